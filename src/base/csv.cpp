@@ -1,0 +1,179 @@
+#include "base/csv.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "base/error.hpp"
+
+namespace borderlens {
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// The separator of the header line: the one of comma, semicolon and tab it holds most of.
+char separator_of(const std::string& text, std::size_t start) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const auto count = [&](char c) {
+        return std::count(text.begin() + static_cast<std::ptrdiff_t>(start),
+                          text.begin() + static_cast<std::ptrdiff_t>(end), c);
+    };
+    if (count(';') > count(',') && count(';') >= count('\t')) return ';';
+    if (count('\t') > count(',')) return '\t';
+    return ',';
+}
+
+std::vector<Row> split_rows(const std::string& text, std::size_t start, char separator,
+                            const std::string& name) {
+    std::vector<Row> rows;
+    Row row;
+    std::string cell;
+    bool quoted = false, was_quoted = false;
+    std::size_t quote_row = 0;
+    const auto end_cell = [&] {
+        row.push_back(std::move(cell));
+        cell.clear();
+        was_quoted = false;
+    };
+    const auto end_row = [&] {
+        const bool blank = row.empty() && cell.empty() && !was_quoted;
+        if (blank) return;
+        end_cell();
+        rows.push_back(std::move(row));
+        row.clear();
+    };
+    for (std::size_t i = start; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
+                cell += '"';
+                ++i;
+            } else if (c == '"') {
+                quoted = false;
+            } else {
+                cell += c;
+            }
+        } else if (c == '"' && cell.empty() && !was_quoted) {
+            quoted = was_quoted = true;
+            quote_row = rows.size() + 1;
+        } else if (c == separator) {
+            end_cell();
+        } else if (c == '\n') {
+            end_row();
+        } else if (c == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')) {
+            continue;
+        } else if (c == '\0') {
+            throw input_error("{}: row {}: found a NUL byte, expected text; is it a CSV file?",
+                              name, rows.size() + 1);
+        } else {
+            cell += c;
+        }
+    }
+    if (quoted)
+        throw input_error("{}: row {}: a quote is opened and never closed", name, quote_row);
+    end_row();
+    return rows;
+}
+
+bool is_empty_value(const std::string& cell) {
+    return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan" || cell == "null";
+}
+
+bool has_leading_zero(const std::string& cell) {
+    return cell.size() > 1 && cell[0] == '0' && cell[1] >= '0' && cell[1] <= '9';
+}
+
+bool is_decimal_comma(const std::string& cell) {
+    const std::size_t comma = cell.find(',');
+    if (comma == std::string::npos) return false;
+    std::string with_point = cell;
+    with_point[comma] = '.';
+    double ignored = 0.0;
+    return parse_number(with_point, ignored);
+}
+
+void add_column(Table& table, const std::vector<Row>& rows, std::size_t position,
+                const std::string& name) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> numbers;
+    std::vector<std::string> texts;
+    bool is_number = true, has_value = false, all_decimal_commas = true;
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+        const std::string& cell = rows[r][position];
+        double number = none;
+        if (!is_empty_value(cell)) {
+            if (!parse_number(cell, number) || has_leading_zero(cell)) is_number = false;
+            if (!is_decimal_comma(cell)) all_decimal_commas = false;
+            has_value = true;
+        }
+        numbers.push_back(number);
+        texts.push_back(cell);
+    }
+    const std::string& column_name = rows[0][position];
+    if (has_value && !is_number && all_decimal_commas)
+        throw input_error(
+            "{}: column '{}': numbers with decimal commas such as '{}'; write a "
+            "decimal point",
+            name, column_name, texts[0]);
+    if (is_number)
+        table.set(column_name, std::move(numbers));
+    else
+        table.set(column_name, std::move(texts));
+}
+
+std::string quoted(const std::string& cell) {
+    if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
+    std::string result = "\"";
+    for (const char c : cell) {
+        if (c == '"') result += '"';
+        result += c;
+    }
+    return result + '"';
+}
+
+}  // namespace
+
+Table parse_csv(const std::string& text, const std::string& name) {
+    const std::size_t start = text.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0;
+    std::vector<Row> rows = split_rows(text, start, separator_of(text, start), name);
+    if (rows.empty())
+        throw input_error("{}: the file is empty, expected a row of column names", name);
+    std::set<std::string> seen;
+    for (std::size_t c = 0; c < rows[0].size(); ++c) {
+        std::string& column = rows[0][c];
+        column.erase(0, column.find_first_not_of(" \t"));
+        column.erase(column.find_last_not_of(" \t") + 1);
+        if (column.empty()) throw input_error("{}: column {} has no name", name, c + 1);
+        if (!seen.insert(column).second)
+            throw input_error("{}: two columns are named '{}'; rename one", name, column);
+    }
+    for (std::size_t r = 1; r < rows.size(); ++r)
+        if (rows[r].size() != rows[0].size())
+            throw input_error(
+                "{}: row {} has {} cells, the header {}; quote cells that hold "
+                "the separator",
+                name, r + 1, rows[r].size(), rows[0].size());
+    Table table;
+    for (std::size_t c = 0; c < rows[0].size(); ++c) add_column(table, rows, c, name);
+    return table;
+}
+
+std::string to_csv(const Table& table) {
+    std::string text;
+    const auto& columns = table.columns();
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        text += (c ? "," : "") + quoted(columns[c].name);
+    text += '\n';
+    for (Index row = 0; row < table.rows(); ++row) {
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::size_t r = static_cast<std::size_t>(row);
+            if (c) text += ',';
+            text +=
+                columns[c].is_number ? to_text(columns[c].numbers[r]) : quoted(columns[c].texts[r]);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace borderlens

@@ -1,0 +1,95 @@
+#include "io/files.hpp"
+
+#include <cpl_vsi.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "io/gdal_session.hpp"
+
+namespace borderlens {
+namespace fs = std::filesystem;
+
+std::string read_text(const std::string& path) {
+    start_gdal();
+    VSILFILE* file = VSIFOpenL(path.c_str(), "rb");
+    if (file == nullptr) throw input_error("{}: cannot be read: {}", path, std::strerror(errno));
+    std::string text;
+    std::vector<char> chunk(std::size_t{1} << 20);
+    std::size_t got = 0;
+    while ((got = VSIFReadL(chunk.data(), 1, chunk.size(), file)) > 0)
+        text.append(chunk.data(), got);
+    VSIFCloseL(file);
+    return text;
+}
+
+bool file_exists(const std::string& path) {
+    VSIStatBufL status;
+    return VSIStatL(path.c_str(), &status) == 0;
+}
+
+void require_writable(const std::string& path, bool overwrite) {
+    const fs::path folder = fs::path(path).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder))
+        throw input_error("{}: the folder {} does not exist; make it first", path, folder.string());
+    if (fs::exists(path) && !overwrite)
+        throw input_error("{}: is there already; add --overwrite to replace it", path);
+}
+
+std::string temporary_name(const std::string& path) {
+    const fs::path place(path);
+    static std::atomic<int> count{0};
+    return (place.parent_path() / (".partial_" + std::to_string(::getpid()) + "_" +
+                                   std::to_string(count++) + "_" + place.filename().string()))
+        .string();
+}
+
+void commit_file(const std::string& temporary, const std::string& path) {
+    const int descriptor = ::open(temporary.c_str(), O_RDONLY);
+    const bool flushed = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const std::string reason = std::strerror(errno);
+    if (descriptor >= 0) ::close(descriptor);
+    if (!flushed) {
+        remove_file(temporary);
+        throw input_error("{}: cannot be written: {}", path, reason);
+    }
+    std::error_code code;
+    fs::rename(temporary, path, code);
+    if (code) {
+        remove_file(temporary);
+        throw input_error("{}: cannot be written: {}", path, code.message());
+    }
+}
+
+void remove_file(const std::string& path) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+}
+
+void make_folder(const std::string& path) {
+    std::error_code code;
+    fs::create_directories(path, code);
+    if (code) throw input_error("{}: the folder cannot be made: {}", path, code.message());
+}
+
+void write_text(const std::string& path, const std::string& text, bool overwrite) {
+    require_writable(path, overwrite);
+    const std::string temporary = temporary_name(path);
+    VSILFILE* file = VSIFOpenL(temporary.c_str(), "wb");
+    if (file == nullptr) throw input_error("{}: cannot be written: {}", path, std::strerror(errno));
+    const bool written = VSIFWriteL(text.data(), 1, text.size(), file) == text.size();
+    const bool closed = VSIFCloseL(file) == 0;
+    if (!written || !closed) {
+        remove_file(temporary);
+        throw input_error("{}: cannot be written: {}; is the disk full?", path,
+                          std::strerror(errno));
+    }
+    commit_file(temporary, path);
+}
+
+}  // namespace borderlens

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+namespace borderlens {
+
+/// Whole file as text (or bytes); local path or GDAL's /vsi... An input error names the path.
+std::string read_text(const std::string& path);
+bool file_exists(const std::string& path);
+
+/// An input error if the file is there and may not be overwritten, or its folder is missing.
+void require_writable(const std::string& path, bool overwrite);
+
+/// A name beside `path` that no other process uses; files of this form are never read as results.
+std::string temporary_name(const std::string& path);
+/// Renames a finished temporary file to its place, flushed to disk first: all or nothing.
+void commit_file(const std::string& temporary, const std::string& path);
+/// Deletes the file if it is there.
+void remove_file(const std::string& path);
+void make_folder(const std::string& path);
+
+/// Writes text to a temporary name and renames it.
+void write_text(const std::string& path, const std::string& text, bool overwrite);
+
+}  // namespace borderlens

@@ -1,0 +1,88 @@
+#include "io/gdal_session.hpp"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_vsi.h>
+
+#include <list>
+#include <mutex>
+
+#include "base/error.hpp"
+
+namespace borderlens {
+namespace {
+
+thread_local std::string t_last_message;
+
+void CPL_STDCALL keep_message(CPLErr level, CPLErrorNum, const char* message) {
+    // A warning after the failure must not hide the failure's reason.
+    if (level >= CE_Failure || t_last_message.empty()) t_last_message = message;
+}
+
+struct Pooled {
+    std::string path;
+    GIntBig size = 0;
+    GIntBig modified = 0;
+    DatasetHandle dataset;
+};
+
+// One study tile seldom reads more files than a year has scenes x bands; more handles only cost
+// memory for block caches and file descriptors.
+constexpr std::size_t pool_size = 64;  // chosen: well below the usual limit of 1024 descriptors
+
+}  // namespace
+
+void start_gdal() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        CPLSetConfigOption("GDAL_PAM_ENABLED", "YES");
+        CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
+        CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");  // same bytes each run
+        GDALAllRegister();
+        CPLSetErrorHandler(keep_message);
+    });
+}
+
+std::string last_gdal_message() {
+    std::string message = t_last_message.empty() ? "no reason given" : t_last_message;
+    t_last_message.clear();
+    for (char& c : message)
+        if (c == '\n') c = ' ';
+    return message;
+}
+
+DatasetHandle open_dataset(const std::string& path, unsigned flags) {
+    start_gdal();
+    t_last_message.clear();
+    DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags));
+    if (!dataset) {
+        VSIStatBufL status;
+        if (path.rfind("/vsi", 0) != 0 && VSIStatL(path.c_str(), &status) != 0)
+            throw input_error("{}: no such file", path);
+        throw input_error("{}: cannot be opened: {}", path, last_gdal_message());
+    }
+    return dataset;
+}
+
+GDALDataset& pooled_raster(const std::string& path) {
+    thread_local std::list<Pooled> pool;
+    start_gdal();
+    VSIStatBufL status{};
+    const bool local = path.rfind("/vsi", 0) != 0 && VSIStatL(path.c_str(), &status) == 0;
+    for (auto entry = pool.begin(); entry != pool.end(); ++entry) {
+        if (entry->path != path) continue;
+        if (local && (entry->size != status.st_size || entry->modified != status.st_mtime)) {
+            pool.erase(entry);
+            break;
+        }
+        pool.splice(pool.begin(), pool, entry);
+        return *pool.front().dataset;
+    }
+    Pooled fresh{path, status.st_size, status.st_mtime,
+                 open_dataset(path, GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR)};
+    pool.push_front(std::move(fresh));
+    if (pool.size() > pool_size) pool.pop_back();
+    return *pool.front().dataset;
+}
+
+}  // namespace borderlens

@@ -1,0 +1,202 @@
+#include <cmath>
+#include <type_traits>
+
+#include "base/error.hpp"
+#include "io/crs.hpp"
+#include "io/gdal_session.hpp"
+#include "io/raster_file.hpp"
+
+namespace borderlens {
+namespace {
+
+Grid grid_of(GDALDataset& dataset, const std::string& path, bool& has_geotransform) {
+    double g[6] = {0, 1, 0, 0, 0, 1};
+    has_geotransform = dataset.GetGeoTransform(g) == CE_None;
+    if (!has_geotransform) g[5] = -1;
+    if (g[2] != 0.0 || g[4] != 0.0)
+        throw input_error("{}: the raster is rotated, expected north up; warp it first (gdalwarp)",
+                          path);
+    if (g[1] <= 0.0 || g[5] >= 0.0)
+        throw input_error(
+            "{}: pixel size {} x {}, expected north up (+, -); warp it first "
+            "(gdalwarp)",
+            path, g[1], g[5]);
+    std::string crs;
+    if (const OGRSpatialReference* reference = dataset.GetSpatialRef()) {
+        char* text = nullptr;
+        const char* options[] = {"FORMAT=WKT2_2019", nullptr};
+        reference->exportToWkt(&text, options);
+        crs = text == nullptr ? "" : text;
+        CPLFree(text);
+    }
+    try {
+        return Grid(crs, {g[0], g[3]}, g[1], -g[5], dataset.GetRasterYSize(),
+                    dataset.GetRasterXSize());
+    } catch (const Error& error) {
+        throw error.with_context(path);
+    }
+}
+
+template <typename T>
+constexpr GDALDataType gdal_type() {
+    if constexpr (std::is_same_v<T, float>) return GDT_Float32;
+    if constexpr (std::is_same_v<T, double>) return GDT_Float64;
+    if constexpr (std::is_same_v<T, std::uint8_t>) return GDT_Byte;
+    if constexpr (std::is_same_v<T, std::uint16_t>) return GDT_UInt16;
+    if constexpr (std::is_same_v<T, std::int32_t>) return GDT_Int32;
+}
+
+/// Raw values of the bands (0-based, empty = all) in the window (empty = all).
+template <typename T>
+Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window window) {
+    GDALDataset& dataset = pooled_raster(path);
+    bool has_geotransform = false;
+    const Grid whole = grid_of(dataset, path, has_geotransform);
+    if (window.empty()) window = whole.window();
+    if (!(window.intersect(whole.window()) == window))
+        throw internal_error("{}: window outside the raster", path);
+    const Index band_count = dataset.GetRasterCount();
+    if (bands.empty())
+        for (Index band = 0; band < band_count; ++band) bands.push_back(band);
+    Raster<T> raster(whole.crop(window), static_cast<Index>(bands.size()));
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        if (bands[i] < 0 || bands[i] >= band_count)
+            throw input_error("{}: band {} is wanted, the file has {}", path, bands[i] + 1,
+                              band_count);
+        GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(bands[i]) + 1);
+        const CPLErr code =
+            band->RasterIO(GF_Read, static_cast<int>(window.col0), static_cast<int>(window.row0),
+                           static_cast<int>(window.cols), static_cast<int>(window.rows),
+                           raster.band_data(static_cast<Index>(i)), static_cast<int>(window.cols),
+                           static_cast<int>(window.rows), gdal_type<T>(), 0, 0, nullptr);
+        if (code != CE_None)
+            throw input_error("{}: band {} cannot be read: {}", path, bands[i] + 1,
+                              last_gdal_message());
+    }
+    return raster;
+}
+
+std::optional<double> no_data_of(GDALDataset& dataset, Index band) {
+    int has = 0;
+    const double value = dataset.GetRasterBand(static_cast<int>(band) + 1)->GetNoDataValue(&has);
+    return has != 0 ? std::optional<double>(value) : std::nullopt;
+}
+
+template <typename T>
+Raster<T> read_real(const std::string& path, const std::vector<Index>& bands,
+                    const Window& window) {
+    Raster<T> raster = read_raw<T>(path, bands, window);
+    GDALDataset& dataset = pooled_raster(path);
+    for (Index i = 0; i < raster.bands(); ++i) {
+        const auto none =
+            no_data_of(dataset, bands.empty() ? i : bands[static_cast<std::size_t>(i)]);
+        if (!none) continue;
+        // The file's value is compared in the type it was read as: -3.4e38 is not exact in double.
+        const T marker = static_cast<T>(*none);
+        T* values = raster.band_data(i);
+        for (Index p = 0; p < raster.grid().size(); ++p)
+            if (values[p] == marker) values[p] = std::numeric_limits<T>::quiet_NaN();
+    }
+    return raster;
+}
+
+}  // namespace
+
+RasterInfo read_raster_info(const std::string& path) {
+    GDALDataset& dataset = pooled_raster(path);
+    if (dataset.GetRasterCount() == 0)
+        throw input_error("{}: holds no raster band{}", path,
+                          dataset.GetMetadata("SUBDATASETS") != nullptr
+                              ? ", only subdatasets: name one of them"
+                              : "");
+    RasterInfo info;
+    info.grid = grid_of(dataset, path, info.has_geotransform);
+    info.driver = dataset.GetDriver() != nullptr ? dataset.GetDriver()->GetDescription() : "";
+    int block_cols = 0, block_rows = 0;
+    dataset.GetRasterBand(1)->GetBlockSize(&block_cols, &block_rows);
+    info.block_cols = block_cols;
+    info.block_rows = block_rows;
+    for (int b = 1; b <= dataset.GetRasterCount(); ++b) {
+        GDALRasterBand* band = dataset.GetRasterBand(b);
+        info.bands.push_back({band->GetDescription(),
+                              GDALGetDataTypeName(band->GetRasterDataType()),
+                              no_data_of(dataset, b - 1)});
+    }
+    return info;
+}
+
+Raster<float> read_floats(const std::string& path, const std::vector<Index>& bands,
+                          const Window& window) {
+    return read_real<float>(path, bands, window);
+}
+
+Raster<double> read_doubles(const std::string& path, const std::vector<Index>& bands,
+                            const Window& window) {
+    return read_real<double>(path, bands, window);
+}
+
+Raster<std::int32_t> read_codes(const std::string& path, Index band, const Window& window) {
+    const Raster<double> raw = read_raw<double>(path, {band}, window);
+    const auto none = no_data_of(pooled_raster(path), band);
+    Raster<std::int32_t> codes(raw.grid());
+    for (Index i = 0; i < raw.grid().size(); ++i) {
+        const double value = raw.values()[static_cast<std::size_t>(i)];
+        std::int32_t& code = codes.values()[static_cast<std::size_t>(i)];
+        if (std::isnan(value) || (none && value == *none)) {
+            code = no_code;
+        } else if (value != std::floor(value) || std::abs(value) > 2147483647.0) {
+            throw input_error("{}: found the value {}, expected whole class codes", path, value);
+        } else {
+            code = static_cast<std::int32_t>(value);
+        }
+    }
+    return codes;
+}
+
+Raster<ClassCode> read_classes(const std::string& path, Index band, const Window& window) {
+    const Raster<std::int32_t> codes = read_codes(path, band, window);
+    Raster<ClassCode> classes(codes.grid());
+    for (std::size_t i = 0; i < codes.values().size(); ++i) {
+        const std::int32_t code = codes.values()[i];
+        if (code != no_code && (code < 0 || code > 255))
+            throw input_error("{}: class code {}, expected 1 to 255 (0 or no data = none)", path,
+                              code);
+        classes.values()[i] = code == no_code ? no_class : static_cast<ClassCode>(code);
+    }
+    return classes;
+}
+
+Raster<std::uint16_t> read_numbers16(const std::string& path, const std::vector<Index>& bands,
+                                     const Window& window) {
+    return read_raw<std::uint16_t>(path, bands, window);
+}
+
+Raster<std::uint8_t> read_bytes(const std::string& path, const std::vector<Index>& bands,
+                                const Window& window) {
+    return read_raw<std::uint8_t>(path, bands, window);
+}
+
+Legend read_legend(const std::string& path) {
+    GDALDataset& dataset = pooled_raster(path);
+    // GDAL 3.6 reads category names from the side file only after the geotransform was asked for.
+    double ignored[6];
+    dataset.GetGeoTransform(ignored);
+    GDALRasterBand* band = dataset.GetRasterBand(1);
+    char** names = band->GetCategoryNames();
+    const GDALColorTable* colours = band->GetColorTable();
+    Legend legend;
+    for (int code = 0; names != nullptr && names[code] != nullptr; ++code) {
+        if (std::string(names[code]).empty()) continue;
+        LegendEntry entry{code, names[code], {}};
+        if (colours != nullptr && code < colours->GetColorEntryCount()) {
+            const GDALColorEntry* colour = colours->GetColorEntry(code);
+            entry.rgb = {static_cast<std::uint8_t>(colour->c1),
+                         static_cast<std::uint8_t>(colour->c2),
+                         static_cast<std::uint8_t>(colour->c3)};
+        }
+        legend.push_back(entry);
+    }
+    return legend;
+}
+
+}  // namespace borderlens

@@ -1,0 +1,192 @@
+#include <cpl_string.h>
+
+#include <filesystem>
+#include <mutex>
+
+#include "base/error.hpp"
+#include "io/crs.hpp"
+#include "io/files.hpp"
+#include "io/gdal_session.hpp"
+#include "io/raster_file.hpp"
+
+namespace borderlens {
+namespace {
+
+template <typename T>
+constexpr GDALDataType gdal_type() {
+    if constexpr (std::is_same_v<T, float>) return GDT_Float32;
+    if constexpr (std::is_same_v<T, double>) return GDT_Float64;
+    if constexpr (std::is_same_v<T, std::uint8_t>) return GDT_Byte;
+    if constexpr (std::is_same_v<T, std::uint16_t>) return GDT_UInt16;
+    if constexpr (std::is_same_v<T, std::int16_t>) return GDT_Int16;
+    if constexpr (std::is_same_v<T, std::int32_t>) return GDT_Int32;
+}
+
+template <typename T>
+void describe(GDALDataset& dataset, const Grid& grid, const RasterOptions& options) {
+    double g[6] = {grid.upper_left().x, grid.pixel_width(), 0, grid.upper_left().y, 0,
+                   -grid.pixel_height()};
+    dataset.SetGeoTransform(g);
+    if (!grid.crs().empty()) {
+        OGRSpatialReference reference;
+        reference.SetFromUserInput(grid.crs().c_str());
+        reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+        dataset.SetSpatialRef(&reference);
+    }
+    for (int b = 1; b <= dataset.GetRasterCount(); ++b) {
+        GDALRasterBand* band = dataset.GetRasterBand(b);
+        if (static_cast<std::size_t>(b) <= options.band_descriptions.size())
+            band->SetDescription(
+                options.band_descriptions[static_cast<std::size_t>(b - 1)].c_str());
+        if (options.no_data)
+            band->SetNoDataValue(*options.no_data);
+        else if constexpr (std::is_floating_point_v<T>)
+            band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
+    }
+    if (options.legend.empty()) return;
+    GDALColorTable colours;
+    int highest = 0;
+    for (const LegendEntry& entry : options.legend) highest = std::max(highest, entry.code);
+    std::vector<std::string> names(static_cast<std::size_t>(highest) + 1);
+    const GDALColorEntry transparent = {0, 0, 0, 0};
+    for (int code = 0; code <= highest; ++code) colours.SetColorEntry(code, &transparent);
+    for (const LegendEntry& entry : options.legend) {
+        const GDALColorEntry colour = {entry.rgb[0], entry.rgb[1], entry.rgb[2], 255};
+        colours.SetColorEntry(entry.code, &colour);
+        names[static_cast<std::size_t>(entry.code)] = entry.name;
+    }
+    CPLStringList list;
+    for (const std::string& name : names) list.AddString(name.c_str());
+    dataset.GetRasterBand(1)->SetColorTable(&colours);
+    dataset.GetRasterBand(1)->SetCategoryNames(list.List());
+}
+
+void commit_with_side_file(const std::string& temporary, const std::string& path) {
+    if (std::filesystem::exists(temporary + ".aux.xml"))
+        commit_file(temporary + ".aux.xml", path + ".aux.xml");
+    else
+        remove_file(path + ".aux.xml");
+    commit_file(temporary, path);
+}
+
+/// Copies `source` to a COG under a temporary name, then renames: the side file (category names)
+/// first, the raster last.
+void write_cog(GDALDataset& source, const std::string& path, bool averages_make_sense) {
+    CPLStringList options;
+    options.SetNameValue("COMPRESS", "ZSTD");
+    options.SetNameValue("LEVEL", "3");
+    options.SetNameValue("BIGTIFF", "IF_SAFER");
+    options.SetNameValue("OVERVIEW_RESAMPLING", averages_make_sense ? "AVERAGE" : "MODE");
+    const std::string temporary = temporary_name(path);
+    CPLErrorReset();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
+    DatasetHandle copy(driver->CreateCopy(temporary.c_str(), &source, FALSE, options.List(),
+                                          GDALDummyProgress, nullptr));
+    const bool made = copy != nullptr;
+    copy.reset();  // the last blocks are written on close, where a full disk shows
+    if (!made || CPLGetLastErrorType() >= CE_Failure) {
+        remove_file(temporary);
+        remove_file(temporary + ".aux.xml");
+        throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    }
+    commit_with_side_file(temporary, path);
+}
+
+DatasetHandle create(const char* driver_name, const std::string& path, const Grid& grid,
+                     Index bands, GDALDataType type, const CPLStringList& options) {
+    start_gdal();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name);
+    DatasetHandle dataset(driver->Create(path.c_str(), static_cast<int>(grid.cols()),
+                                         static_cast<int>(grid.rows()), static_cast<int>(bands),
+                                         type, options.List()));
+    if (!dataset) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    return dataset;
+}
+
+template <typename T>
+void put(GDALDataset& dataset, const Window& window, const Raster<T>& raster,
+         const std::string& path) {
+    for (Index b = 0; b < raster.bands(); ++b) {
+        GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(b) + 1);
+        const CPLErr code =
+            band->RasterIO(GF_Write, static_cast<int>(window.col0), static_cast<int>(window.row0),
+                           static_cast<int>(window.cols), static_cast<int>(window.rows),
+                           const_cast<T*>(raster.band_data(b)), static_cast<int>(window.cols),
+                           static_cast<int>(window.rows), gdal_type<T>(), 0, 0, nullptr);
+        if (code != CE_None)
+            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    }
+}
+
+}  // namespace
+
+template <typename T>
+struct RasterWriter<T>::State {
+    std::string path;
+    std::string scratch;
+    RasterOptions options;
+    DatasetHandle dataset;
+    std::mutex guard;
+};
+
+template <typename T>
+RasterWriter<T>::RasterWriter(std::string path, const Grid& grid, Index bands,
+                              RasterOptions options)
+    : m_state(std::make_unique<State>()) {
+    require_writable(path, options.overwrite);
+    CPLStringList creation;
+    creation.SetNameValue("TILED", "YES");
+    creation.SetNameValue("BLOCKXSIZE", "512");
+    creation.SetNameValue("BLOCKYSIZE", "512");
+    creation.SetNameValue("COMPRESS", "ZSTD");
+    creation.SetNameValue("ZSTD_LEVEL", "1");
+    creation.SetNameValue("BIGTIFF", "YES");
+    creation.SetNameValue("SPARSE_OK", "TRUE");
+    m_state->scratch = temporary_name(path + ".scratch");
+    m_state->dataset = create("GTiff", m_state->scratch, grid, bands, gdal_type<T>(), creation);
+    m_state->path = std::move(path);
+    m_state->options = std::move(options);
+    describe<T>(*m_state->dataset, grid, m_state->options);
+}
+
+template <typename T>
+RasterWriter<T>::~RasterWriter() {
+    m_state->dataset.reset();
+    remove_file(m_state->scratch);
+    remove_file(m_state->scratch + ".aux.xml");
+}
+
+template <typename T>
+void RasterWriter<T>::write(const Window& window, const Raster<T>& values) {
+    const std::lock_guard<std::mutex> lock(m_state->guard);
+    put(*m_state->dataset, window, values, m_state->path);
+}
+
+template <typename T>
+void RasterWriter<T>::finish() {
+    m_state->dataset->FlushCache();
+    write_cog(*m_state->dataset, m_state->path, std::is_floating_point_v<T>);
+}
+
+template <typename T>
+void write_raster(const std::string& path, const Raster<T>& raster, const RasterOptions& options) {
+    require_writable(path, options.overwrite);
+    const DatasetHandle dataset =
+        create("MEM", "", raster.grid(), raster.bands(), gdal_type<T>(), CPLStringList());
+    describe<T>(*dataset, raster.grid(), options);
+    put(*dataset, raster.grid().window(), raster, path);
+    write_cog(*dataset, path, std::is_floating_point_v<T>);
+}
+
+#define BORDERLENS_INSTANTIATE(T)                                                           \
+    template void write_raster(const std::string&, const Raster<T>&, const RasterOptions&); \
+    template class RasterWriter<T>;
+BORDERLENS_INSTANTIATE(float)
+BORDERLENS_INSTANTIATE(double)
+BORDERLENS_INSTANTIATE(std::uint8_t)
+BORDERLENS_INSTANTIATE(std::uint16_t)
+BORDERLENS_INSTANTIATE(std::int16_t)
+BORDERLENS_INSTANTIATE(std::int32_t)
+#undef BORDERLENS_INSTANTIATE
+
+}  // namespace borderlens

@@ -1,0 +1,243 @@
+#include "io/vector_file.hpp"
+
+#include <ogrsf_frmts.h>
+
+#include <limits>
+
+#include "base/error.hpp"
+#include "io/crs.hpp"
+#include "io/files.hpp"
+#include "io/gdal_session.hpp"
+
+namespace borderlens {
+namespace {
+
+std::vector<Point> points_of(const OGRSimpleCurve& curve) {
+    std::vector<Point> points;
+    for (int i = 0; i < curve.getNumPoints(); ++i) points.push_back({curve.getX(i), curve.getY(i)});
+    return points;
+}
+
+void add_parts(const OGRGeometry& source, Geometry& target) {
+    switch (wkbFlatten(source.getGeometryType())) {
+        case wkbPoint: {
+            const OGRPoint& point = *source.toPoint();
+            if (!point.IsEmpty()) target.points.push_back({point.getX(), point.getY()});
+            break;
+        }
+        case wkbLineString:
+            target.lines.push_back(points_of(*source.toLineString()));
+            break;
+        case wkbPolygon: {
+            const OGRPolygon& polygon = *source.toPolygon();
+            if (polygon.getExteriorRing() == nullptr) break;
+            Polygon part{points_of(*polygon.getExteriorRing()), {}};
+            for (int i = 0; i < polygon.getNumInteriorRings(); ++i)
+                part.holes.push_back(points_of(*polygon.getInteriorRing(i)));
+            target.polygons.push_back(std::move(part));
+            break;
+        }
+        case wkbMultiPoint:
+        case wkbMultiLineString:
+        case wkbMultiPolygon:
+        case wkbGeometryCollection:
+            for (const OGRGeometry* part : *source.toGeometryCollection()) add_parts(*part, target);
+            break;
+        default: {
+            // Curves, surfaces, triangulations: as straight lines.
+            const std::unique_ptr<OGRGeometry> linear(source.getLinearGeometry());
+            if (linear &&
+                wkbFlatten(linear->getGeometryType()) != wkbFlatten(source.getGeometryType()))
+                add_parts(*linear, target);
+        }
+    }
+}
+
+bool is_number_field(OGRFieldType type) {
+    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+}
+
+std::string layer_crs(OGRLayer& layer) {
+    const OGRSpatialReference* reference = layer.GetSpatialRef();
+    if (reference == nullptr) return "";
+    char* text = nullptr;
+    const char* options[] = {"FORMAT=WKT2_2019", nullptr};
+    reference->exportToWkt(&text, options);
+    const std::string wkt = text == nullptr ? "" : text;
+    CPLFree(text);
+    return wkt;
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const std::string& path, const std::string& name) {
+    if (dataset.GetLayerCount() == 0) throw input_error("{}: holds no vector layer", path);
+    OGRLayer* layer = name.empty() ? dataset.GetLayer(0) : dataset.GetLayerByName(name.c_str());
+    if (layer != nullptr) return *layer;
+    std::string names;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i)
+        names += (i ? ", " : "") + std::string(dataset.GetLayer(i)->GetName());
+    throw input_error("{}: no layer '{}'; it has: {}", path, name, names);
+}
+
+std::unique_ptr<OGRGeometry> closed_polygon(const Polygon& polygon) {
+    auto made = std::make_unique<OGRPolygon>();
+    const auto add = [&](const Ring& ring) {
+        auto* line = new OGRLinearRing();
+        for (const Point& point : ring) line->addPoint(point.x, point.y);
+        line->closeRings();
+        made->addRingDirectly(line);
+    };
+    add(polygon.outer);
+    for (const Ring& hole : polygon.holes) add(hole);
+    return made;
+}
+
+/// A single part as a simple geometry, several as a multi-part one.
+std::unique_ptr<OGRGeometry> to_ogr(const Geometry& geometry) {
+    std::vector<std::unique_ptr<OGRGeometry>> parts;
+    for (const Point& point : geometry.points)
+        parts.push_back(std::make_unique<OGRPoint>(point.x, point.y));
+    for (const Polyline& points : geometry.lines) {
+        auto line = std::make_unique<OGRLineString>();
+        for (const Point& point : points) line->addPoint(point.x, point.y);
+        parts.push_back(std::move(line));
+    }
+    for (const Polygon& polygon : geometry.polygons) parts.push_back(closed_polygon(polygon));
+    if (parts.empty()) return nullptr;
+    if (parts.size() == 1) return std::move(parts[0]);
+    std::unique_ptr<OGRGeometryCollection> collection;
+    if (geometry.lines.empty() && geometry.polygons.empty())
+        collection = std::make_unique<OGRMultiPoint>();
+    else if (geometry.points.empty() && geometry.polygons.empty())
+        collection = std::make_unique<OGRMultiLineString>();
+    else if (geometry.points.empty() && geometry.lines.empty())
+        collection = std::make_unique<OGRMultiPolygon>();
+    else
+        collection = std::make_unique<OGRGeometryCollection>();
+    for (auto& part : parts) collection->addGeometryDirectly(part.release());
+    return collection;
+}
+
+bool has_geometry(const VectorLayer& layer) {
+    for (const Geometry& geometry : layer.geometries)
+        if (!geometry.empty()) return true;
+    return false;
+}
+
+void add_fields(OGRLayer& layer, const Table& attributes) {
+    for (const Column& column : attributes.columns()) {
+        OGRFieldDefn field(column.name.c_str(), column.is_number ? OFTReal : OFTString);
+        layer.CreateField(&field);
+    }
+}
+
+void write_layer(GDALDataset& dataset, const VectorLayer& source, const std::string& path) {
+    OGRSpatialReference reference;
+    const bool spatial = has_geometry(source);
+    const bool known = spatial && !source.crs.empty();
+    if (known) {
+        reference.SetFromUserInput(source.crs.c_str());
+        reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    }
+    OGRLayer* layer =
+        dataset.CreateLayer(source.name.empty() ? "layer" : source.name.c_str(),
+                            known ? &reference : nullptr, spatial ? wkbUnknown : wkbNone, nullptr);
+    if (layer == nullptr) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    add_fields(*layer, source.attributes);
+    const Index rows = std::max(source.attributes.rows(),
+                                static_cast<Index>(spatial ? source.geometries.size() : 0));
+    const auto require = [&](OGRErr code) {
+        if (code != OGRERR_NONE)
+            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    };
+    const bool transactions = layer->TestCapability(OLCTransactions) != 0;
+    if (transactions) require(layer->StartTransaction());
+    for (Index row = 0; row < rows; ++row) {
+        const std::size_t r = static_cast<std::size_t>(row);
+        OGRFeature feature(layer->GetLayerDefn());
+        int field = 0;
+        for (const Column& column : source.attributes.columns()) {
+            if (!column.is_number)
+                feature.SetField(field, column.texts[r].c_str());
+            else if (column.numbers[r] == column.numbers[r])
+                feature.SetField(field, column.numbers[r]);
+            ++field;
+        }
+        if (spatial) feature.SetGeometryDirectly(to_ogr(source.geometries[r]).release());
+        require(layer->CreateFeature(&feature));
+    }
+    if (transactions) require(layer->CommitTransaction());
+}
+
+}  // namespace
+
+VectorLayer read_vector(const std::string& path, const std::string& layer_name,
+                        const std::string& target_crs) {
+    const DatasetHandle dataset = open_dataset(path, GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR);
+    OGRLayer& layer = choose_layer(*dataset, path, layer_name);
+    VectorLayer result;
+    result.name = layer.GetName();
+    result.crs = layer_crs(layer);
+    const OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    std::vector<Column> columns;
+    for (int i = 0; i < definition.GetFieldCount(); ++i) {
+        const OGRFieldDefn& field = *definition.GetFieldDefn(i);
+        columns.push_back({field.GetNameRef(), is_number_field(field.GetType()), {}, {}});
+    }
+    layer.ResetReading();
+    for (const auto& feature : layer) {
+        Geometry geometry;
+        if (const OGRGeometry* shape = feature->GetGeometryRef()) add_parts(*shape, geometry);
+        result.geometries.push_back(std::move(geometry));
+        for (int i = 0; i < definition.GetFieldCount(); ++i) {
+            Column& column = columns[static_cast<std::size_t>(i)];
+            const bool set = feature->IsFieldSetAndNotNull(i) != 0;
+            if (column.is_number)
+                column.numbers.push_back(set ? feature->GetFieldAsDouble(i)
+                                             : std::numeric_limits<double>::quiet_NaN());
+            else
+                column.texts.push_back(set ? feature->GetFieldAsString(i) : "");
+        }
+    }
+    for (Column& column : columns) {
+        if (column.is_number)
+            result.attributes.set(column.name, std::move(column.numbers));
+        else
+            result.attributes.set(column.name, std::move(column.texts));
+    }
+    if (!target_crs.empty()) {
+        if (result.crs.empty())
+            throw input_error(
+                "{}: the layer names no coordinate reference system; assign one "
+                "(ogr2ogr -a_srs)",
+                path);
+        for (Geometry& geometry : result.geometries)
+            geometry = transform_geometry(result.crs, target_crs, std::move(geometry));
+        result.crs = target_crs;
+    }
+    return result;
+}
+
+void write_vector(const std::string& path, const std::vector<VectorLayer>& layers, bool overwrite) {
+    require_writable(path, overwrite);
+    start_gdal();
+    const bool is_json = path.ends_with(".geojson") || path.ends_with(".json");
+    if (!is_json && !path.ends_with(".gpkg"))
+        throw input_error("{}: expected a name that ends in .gpkg or .geojson", path);
+    const std::string temporary = temporary_name(path);
+    try {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(is_json ? "GeoJSON" : "GPKG");
+        CPLErrorReset();
+        DatasetHandle dataset(driver->Create(temporary.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        if (!dataset) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+        for (const VectorLayer& layer : layers) write_layer(*dataset, layer, path);
+        dataset.reset();
+        if (CPLGetLastErrorType() >= CE_Failure)
+            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    } catch (...) {
+        remove_file(temporary);
+        throw;
+    }
+    commit_file(temporary, path);
+}
+
+}  // namespace borderlens
