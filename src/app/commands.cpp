@@ -3,9 +3,12 @@
 namespace borderlens {
 
 // One file and one line each: app/command_<name>.cpp defines the function declared here.
+Command accuracy_command();
 
 const std::vector<Command>& all_commands() {
-    static const std::vector<Command> commands = {};
+    static const std::vector<Command> commands = {
+        accuracy_command(),
+    };
     return commands;
 }
 
