@@ -5,8 +5,10 @@ namespace {
 
 Document estimate_document(const Estimate& estimate) {
     Document document = Document::object();
-    document.set("value", estimate.value).set("se", estimate.se);
-    document.set("low", estimate.low()).set("high", estimate.high());
+    document.set("value", estimate.value);
+    document.set("se", estimate.se);
+    document.set("low", estimate.low());
+    document.set("high", estimate.high());
     return document;
 }
 
@@ -44,7 +46,8 @@ Document document_of(const Accuracy& accuracy) {
     for (std::size_t c = 0; c < accuracy.classes.size(); ++c) {
         const DifferenceParts& of_class = accuracy.difference.by_class[c];
         Document one = Document::object();
-        one.set("quantity", of_class.quantity).set("exchange", of_class.exchange);
+        one.set("quantity", of_class.quantity);
+        one.set("exchange", of_class.exchange);
         one.set("shift", of_class.shift);
         parts.set(accuracy.classes[c], std::move(one));
     }
@@ -54,7 +57,8 @@ Document document_of(const Accuracy& accuracy) {
 
 Document document_of(const Agreement& agreement) {
     Document document = Document::object();
-    document.set("units", agreement.units).set("observed", agreement.observed);
+    document.set("units", agreement.units);
+    document.set("observed", agreement.observed);
     document.set("kappa", estimate_document(agreement.kappa));
     return document;
 }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cstdlib>
 
 #include "base/error.hpp"
 #include "io/files.hpp"
@@ -122,4 +123,23 @@ TEST_CASE("pontius_quantity_exchange_shift: components of difference, counted an
     check(matrix_of(expected.at("crosstab_rows_comparison_cols_reference")), expected.at("pixels"));
     check(matrix_of(expected.at("population_adjusted").at("matrix")),
           expected.at("population_adjusted"));
+}
+
+TEST_CASE("the accuracy command answers with the contract's keys") {
+    const std::string folder = shared + "olofsson2014_table8/";
+    if (missing(folder + "samples.csv")) return;
+    const std::string out = "/tmp/borderlens_test_accuracy.json";
+    const std::string line = std::string(BORDERLENS_PROGRAM) + " accuracy --samples " + folder +
+                             "samples.csv --strata " + folder + "strata.csv --overwrite --out " +
+                             out;
+    REQUIRE(std::system(line.c_str()) == 0);
+    const Document answer = read_json(out);
+    CHECK(answer.at("overall").at("value").as_number() == Approx(0.9465118881118881));
+    CHECK(answer.at("users").at("Forest gain").at("se").as_number() ==
+          Approx(0.051406640063737324));
+    CHECK(answer.at("area_pixels").at("Deforestation").at("low").as_number() <
+          answer.at("area_pixels").at("Deforestation").at("high").as_number());
+    CHECK(answer.at("confusion")[0][0].as_number() == 66.0);
+    for (const char* key : {"quantity", "exchange", "shift"}) CHECK(answer.at(key).is_number());
+    remove_file(out);
 }
