@@ -4,10 +4,12 @@ namespace borderlens {
 
 // One file and one line each: app/command_<name>.cpp defines the function declared here.
 Command accuracy_command();
+Command change_transitions_command();
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
         accuracy_command(),
+        change_transitions_command(),
     };
     return commands;
 }
