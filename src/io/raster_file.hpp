@@ -30,9 +30,6 @@ struct RasterInfo {
 /// that of pixels with the corner at (0, 0).
 RasterInfo read_raster_info(const std::string& path);
 
-/// A code raster's "no data" where codes may be any whole number.
-inline constexpr std::int32_t no_code = std::numeric_limits<std::int32_t>::min();
-
 /// Bands (0-based; empty = all) of a window (empty = all) as floats. The file's no-data value
 /// becomes NaN; scale and offset are not applied. Thread-safe: each thread has its own open file.
 Raster<float> read_floats(const std::string& path, const std::vector<Index>& bands = {},

@@ -77,5 +77,7 @@ class Raster {
 inline constexpr float no_data = std::numeric_limits<float>::quiet_NaN();
 using ClassCode = std::uint8_t;
 inline constexpr ClassCode no_class = 0;
+/// "No data" in rasters of codes where any other whole number is a code.
+inline constexpr std::int32_t no_code = std::numeric_limits<std::int32_t>::min();
 
 }  // namespace borderlens

@@ -1,0 +1,294 @@
+#include "raster/components.hpp"
+
+#include <unordered_map>
+
+#include "base/parallel.hpp"
+#include "raster/disjoint_sets.hpp"
+
+namespace borderlens {
+namespace {
+
+std::size_t at(std::int32_t number) {
+    return static_cast<std::size_t>(number);
+}
+
+/// Numbers the codes of a strip 0, 1, ... so that sides can be counted in a small matrix.
+class CodeNumbers {
+  public:
+    std::int32_t number_of(std::int32_t code) {
+        if (!m_codes.empty() && code == m_last_code) return m_last_number;
+        const auto [place, added] =
+            m_numbers.try_emplace(code, static_cast<std::int32_t>(m_codes.size()));
+        if (added) m_codes.push_back(code);
+        m_last_code = code;
+        m_last_number = place->second;
+        return m_last_number;
+    }
+    const std::vector<std::int32_t>& codes() const { return m_codes; }
+
+  private:
+    std::unordered_map<std::int32_t, std::int32_t> m_numbers;
+    std::vector<std::int32_t> m_codes;
+    std::int32_t m_last_code = 0;
+    std::int32_t m_last_number = 0;
+};
+
+/// Sides between numbered classes: a matrix while it stays small, else a table of the pairs met.
+class PairCounter {
+  public:
+    explicit PairCounter(std::size_t classes) : m_classes(classes) {
+        if (classes <= max_matrix) m_matrix.resize(classes * classes);
+    }
+    void add(std::int32_t a, std::int32_t b, Index sides) {
+        const std::size_t place = at(a) * m_classes + at(b);
+        if (m_classes <= max_matrix)
+            m_matrix[place] += sides;
+        else
+            m_pairs[place] += sides;
+    }
+    void add_to(SideCounts& counts, const std::vector<std::int32_t>& codes) const {
+        const auto put = [&](std::size_t place, Index sides) {
+            if (sides > 0)
+                counts[std::minmax(codes[place / m_classes], codes[place % m_classes])] += sides;
+        };
+        for (std::size_t i = 0; i < m_matrix.size(); ++i) put(i, m_matrix[i]);
+        for (const auto& [place, sides] : m_pairs) put(place, sides);
+    }
+
+  private:
+    static constexpr std::size_t max_matrix = 1024;  // chosen: 8 MB a thread
+    std::size_t m_classes;
+    std::vector<Index> m_matrix;
+    std::unordered_map<std::size_t, Index> m_pairs;
+};
+
+Component component_of(const Run& run, Index row) {
+    const Index length = run.end - run.begin;
+    Component part;
+    part.code = run.code;
+    part.cells = length;
+    part.perimeter_sides = 2 * length + 2;
+    part.sum_row = row * length;
+    part.sum_col = length * (run.begin + run.end - 1) / 2;
+    part.row_min = part.row_max = row;
+    part.col_min = run.begin;
+    part.col_max = run.end - 1;
+    return part;
+}
+
+}  // namespace
+
+Component& Component::operator+=(const Component& other) {
+    if (other.cells == 0) return *this;
+    if (cells == 0) return *this = other;
+    cells += other.cells;
+    perimeter_sides += other.perimeter_sides;
+    edge_sides += other.edge_sides;
+    sum_row += other.sum_row;
+    sum_col += other.sum_col;
+    row_min = std::min(row_min, other.row_min);
+    row_max = std::max(row_max, other.row_max);
+    col_min = std::min(col_min, other.col_min);
+    col_max = std::max(col_max, other.col_max);
+    return *this;
+}
+
+std::vector<Component> label_runs(RunRows& strip, Connectivity connectivity, SideCounts& sides) {
+    // First numbers the classes, so that the loop over contacts below counts in a small matrix.
+    CodeNumbers numbers;
+    std::vector<std::int32_t> class_of_run(strip.runs.size());
+    for (std::size_t i = 0; i < strip.runs.size(); ++i)
+        class_of_run[i] = numbers.number_of(strip.runs[i].code);
+    PairCounter pairs(numbers.codes().size());
+
+    DisjointSets sets;
+    std::vector<Index> like(strip.runs.size()), edge(strip.runs.size());
+    for (Index row = 0; row < strip.rows(); ++row) {
+        const std::span<Run> lower = strip.row(row);
+        const std::size_t lower_start = strip.starts[static_cast<std::size_t>(row)];
+        for (std::size_t j = 0; j < lower.size(); ++j) {
+            const std::size_t run = lower_start + j;
+            pairs.add(class_of_run[run], class_of_run[run], lower[j].end - lower[j].begin - 1);
+            if (j == 0 || lower[j - 1].end != lower[j].begin) continue;
+            pairs.add(class_of_run[run - 1], class_of_run[run], 1);
+            ++edge[run - 1];
+            ++edge[run];
+        }
+        if (row > 0) {
+            const std::span<const Run> upper = std::as_const(strip).row(row - 1);
+            const std::size_t upper_start = strip.starts[static_cast<std::size_t>(row) - 1];
+            for_each_contact(upper, lower, [&](std::size_t i, std::size_t j, Index overlap) {
+                const std::size_t a = upper_start + i, b = lower_start + j;
+                if (overlap > 0) pairs.add(class_of_run[a], class_of_run[b], overlap);
+                if (upper[i].code != lower[j].code) {
+                    edge[a] += overlap;
+                    edge[b] += overlap;
+                } else if (overlap > 0 || connectivity == Connectivity::eight) {
+                    like[b] += overlap;
+                    if (lower[j].label < 0)
+                        lower[j].label = upper[i].label;
+                    else if (lower[j].label != upper[i].label)
+                        lower[j].label = sets.join(lower[j].label, upper[i].label);
+                }
+            });
+        }
+        for (Run& run : lower)
+            if (run.label < 0) run.label = sets.add();
+    }
+    pairs.add_to(sides, numbers.codes());
+
+    std::int32_t count = 0;
+    const std::vector<std::int32_t> component_of_label = sets.numbered(count);
+    std::vector<Component> components(at(count));
+    for (Index row = 0; row < strip.rows(); ++row)
+        for (std::size_t i = strip.starts[static_cast<std::size_t>(row)];
+             i < strip.starts[static_cast<std::size_t>(row) + 1]; ++i) {
+            Run& run = strip.runs[i];
+            run.label = component_of_label[at(run.label)];
+            Component part = component_of(run, strip.row0 + row);
+            part.edge_sides = edge[i];
+            part.perimeter_sides -= 2 * like[i];
+            components[at(run.label)] += part;
+        }
+    return components;
+}
+
+CodeSource code_source(const Raster<std::int32_t>& codes) {
+    return {codes.rows(), codes.cols(), [&codes](const Window& window) {
+                Raster<std::int32_t> part(codes.grid().crop(window));
+                for (Index row = 0; row < window.rows; ++row)
+                    std::copy_n(codes.view().row(window.row0 + row) + window.col0, window.cols,
+                                part.view().row(row));
+                return part;
+            }};
+}
+
+CodeSource code_source(const Raster<ClassCode>& classes) {
+    return {classes.rows(), classes.cols(), [&classes](const Window& window) {
+                Raster<std::int32_t> part(classes.grid().crop(window));
+                for (Index row = 0; row < window.rows; ++row) {
+                    const ClassCode* from = classes.view().row(window.row0 + row) + window.col0;
+                    std::transform(from, from + window.cols, part.view().row(row),
+                                   [](ClassCode code) {
+                                       return code == no_class ? no_code : std::int32_t{code};
+                                   });
+                }
+                return part;
+            }};
+}
+
+ComponentMap::ComponentMap(CodeSource source, Connectivity connectivity,
+                           const StripOptions& options)
+    : m_source(std::move(source)), m_connectivity(connectivity) {
+    m_strip_rows = std::clamp<Index>(options.strip_cells / std::max<Index>(1, cols()), 1, rows());
+    const Index count = (rows() + m_strip_rows - 1) / m_strip_rows;
+    m_cache.resize(static_cast<std::size_t>(count));
+    m_first_of_strip.resize(static_cast<std::size_t>(count));
+    std::vector<std::vector<Component>> parts(static_cast<std::size_t>(count));
+    std::vector<SideCounts> sides(static_cast<std::size_t>(count));
+    std::vector<RunRows> edges(static_cast<std::size_t>(count));  // first and last row of each
+    // A share for each strip: which ones are kept must not depend on who comes first.
+    const std::size_t share = static_cast<std::size_t>(options.cache_bytes / count);
+    parallel_for(count, [&](Index number) {
+        const std::size_t s = static_cast<std::size_t>(number);
+        RunRows strip = read_strip(number);
+        parts[s] = label_runs(strip, m_connectivity, sides[s]);
+        for (const Index row : {Index{0}, strip.rows() - 1}) {
+            const auto runs = std::as_const(strip).row(row);
+            edges[s].runs.insert(edges[s].runs.end(), runs.begin(), runs.end());
+            edges[s].starts.push_back(edges[s].runs.size());
+        }
+        if (strip.runs.size() * sizeof(Run) <= share)
+            m_cache[s] = std::make_shared<RunRows>(std::move(strip));
+    });
+    for (const SideCounts& part : sides)
+        for (const auto& [pair, count_of_pair] : part) m_sides[pair] += count_of_pair;
+    join_strips(parts, edges);
+    parallel_for(count, [&](Index number) {
+        const std::size_t s = static_cast<std::size_t>(number);
+        if (!m_cache[s]) return;
+        for (Run& run : m_cache[s]->runs)
+            run.label = m_component_of_part[m_first_of_strip[s] + at(run.label)];
+    });
+}
+
+void ComponentMap::join_strips(std::vector<std::vector<Component>>& parts,
+                               const std::vector<RunRows>& edges) {
+    DisjointSets sets;
+    for (std::size_t s = 0; s < parts.size(); ++s) {
+        m_first_of_strip[s] = sets.size();
+        for (std::size_t i = 0; i < parts[s].size(); ++i) sets.add();
+    }
+    for (std::size_t s = 0; s + 1 < parts.size(); ++s) {
+        const auto upper = edges[s].row(1), lower = edges[s + 1].row(0);
+        for_each_contact(upper, lower, [&](std::size_t i, std::size_t j, Index overlap) {
+            Component& a = parts[s][at(upper[i].label)];
+            Component& b = parts[s + 1][at(lower[j].label)];
+            if (overlap > 0) m_sides[std::minmax(a.code, b.code)] += overlap;
+            if (a.code != b.code) {
+                a.edge_sides += overlap;
+                b.edge_sides += overlap;
+            } else if (overlap > 0 || m_connectivity == Connectivity::eight) {
+                a.perimeter_sides -= overlap;
+                b.perimeter_sides -= overlap;
+                sets.join(static_cast<std::int32_t>(m_first_of_strip[s]) + upper[i].label,
+                          static_cast<std::int32_t>(m_first_of_strip[s + 1]) + lower[j].label);
+            }
+        });
+    }
+    std::int32_t count = 0;
+    m_component_of_part = sets.numbered(count);
+    m_components.resize(at(count));
+    for (std::size_t s = 0; s < parts.size(); ++s) {
+        for (std::size_t i = 0; i < parts[s].size(); ++i)
+            m_components[at(m_component_of_part[m_first_of_strip[s] + i])] += parts[s][i];
+        parts[s] = {};
+    }
+}
+
+RunRows ComponentMap::read_strip(Index number) const {
+    const Index row0 = number * m_strip_rows;
+    const Window window{row0, 0, std::min(m_strip_rows, rows() - row0), cols()};
+    const Raster<std::int32_t> codes = m_source.read(window);
+    return runs_of<std::int32_t>(codes.view(), row0, no_code);
+}
+
+std::shared_ptr<const RunRows> ComponentMap::strip(Index number) const {
+    const std::size_t s = static_cast<std::size_t>(number);
+    if (m_cache[s]) return m_cache[s];
+    auto strip = std::make_shared<RunRows>(read_strip(number));
+    SideCounts ignored;
+    label_runs(*strip, m_connectivity, ignored);
+    for (Run& run : strip->runs)
+        run.label = m_component_of_part[m_first_of_strip[s] + at(run.label)];
+    return strip;
+}
+
+namespace {
+
+template <typename T>
+LabelledComponents labelled(const Raster<T>& codes, Connectivity connectivity) {
+    const ComponentMap map(code_source(codes), connectivity);
+    LabelledComponents result{Raster<std::int32_t>(codes.grid()), map.components()};
+    parallel_for(map.strips(), [&](Index number) {
+        const auto strip = map.strip(number);
+        for (Index row = 0; row < strip->rows(); ++row) {
+            std::int32_t* labels = result.labels.view().row(strip->row0 + row);
+            for (const Run& run : strip->row(row))
+                std::fill(labels + run.begin, labels + run.end, run.label + 1);
+        }
+    });
+    return result;
+}
+
+}  // namespace
+
+LabelledComponents label_components(const Raster<ClassCode>& classes, Connectivity connectivity) {
+    return labelled(classes, connectivity);
+}
+
+LabelledComponents label_components(const Raster<std::int32_t>& codes, Connectivity connectivity) {
+    return labelled(codes, connectivity);
+}
+
+}  // namespace borderlens
