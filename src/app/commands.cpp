@@ -5,11 +5,13 @@ namespace borderlens {
 // One file and one line each: app/command_<name>.cpp defines the function declared here.
 Command accuracy_command();
 Command change_transitions_command();
+Command discontinuity_command();
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
         accuracy_command(),
         change_transitions_command(),
+        discontinuity_command(),
     };
     return commands;
 }
