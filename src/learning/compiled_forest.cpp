@@ -1,0 +1,187 @@
+#include "learning/compiled_forest.hpp"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace borderlens {
+namespace {
+
+std::uint32_t bits_for(std::size_t values) {
+    std::uint32_t bits = 0;
+    while ((std::size_t{1} << bits) < values) ++bits;
+    return bits;
+}
+
+}  // namespace
+
+struct CompiledForest::Scratch {
+    std::vector<std::uint16_t> codes;
+    std::vector<std::uint32_t> leaves;
+    std::vector<std::uint8_t> valid;
+};
+
+CompiledForest::CompiledForest(const Forest& forest)
+    : m_classes(forest.class_count()),
+      m_features(forest.feature_count()),
+      m_leaves(forest.leaves),
+      m_codes(forest),
+      m_tree_count(static_cast<Index>(forest.trees.size())) {
+    m_padded_classes = (m_classes + 7) / 8 * 8;
+    m_padded_shares.assign(static_cast<std::size_t>(m_leaves.size() * m_padded_classes), 0);
+    for (Index leaf = 0; leaf < m_leaves.size(); ++leaf)
+        std::copy_n(m_leaves.shares.begin() + leaf * m_classes, m_classes,
+                    m_padded_shares.begin() + leaf * m_padded_classes);
+    m_is_packed = pack(forest);
+    if (!m_is_packed) m_trees = forest.trees;
+}
+
+bool CompiledForest::pack(const Forest& forest) {
+    std::size_t farthest = 0, nodes = 0;
+    for (const Tree& tree : forest.trees) {
+        for (std::size_t i = 0; i < tree.size(); ++i)
+            if (tree[i].child != 0) farthest = std::max<std::size_t>(farthest, tree[i].child - i);
+        nodes += tree.size();
+    }
+    // Below 16 features a lane of the vector kernel is addressed by four bits, up to 64 by six.
+    const std::uint32_t feature_bits =
+        std::max(4U, bits_for(static_cast<std::size_t>(packed_code_stride(m_features))));
+    std::uint32_t code_bits = bits_for(m_codes.most_thresholds() + 1);
+    const std::uint32_t leaf_bits = bits_for(static_cast<std::size_t>(m_leaves.size()));
+    code_bits = std::max(code_bits, leaf_bits > feature_bits ? leaf_bits - feature_bits : 1U);
+    const std::uint32_t distance_bits = bits_for(farthest + 1);
+    if (m_codes.most_thresholds() > 65535 || feature_bits + code_bits + distance_bits > 32 ||
+        feature_bits + code_bits > 31 || nodes > (std::size_t{1} << 30))
+        return false;
+    m_packed.trees = m_tree_count;
+    m_packed.feature_bits = feature_bits;
+    m_packed.code_bits = code_bits;
+    m_packed.words.reserve(nodes + 1);
+    for (const Tree& tree : forest.trees) {
+        m_packed.roots.push_back(static_cast<std::uint32_t>(m_packed.words.size()));
+        for (std::size_t i = 0; i < tree.size(); ++i) {
+            const TreeNode& node = tree[i];
+            if (node.child == 0) {
+                m_packed.words.push_back(node.feature);
+                continue;
+            }
+            const std::uint32_t code = m_codes.code_of_threshold(node.feature, node.threshold);
+            const std::uint32_t distance = node.child - static_cast<std::uint32_t>(i);
+            m_packed.words.push_back(distance << (feature_bits + code_bits) | code << feature_bits |
+                                     node.feature);
+        }
+    }
+    m_packed.parking = static_cast<std::uint32_t>(m_packed.words.size());
+    m_packed.words.push_back(0);
+    m_packed.roots.insert(m_packed.roots.end(), spare_roots, m_packed.parking);
+    return true;
+}
+
+bool CompiledForest::can_run(ForestPath path) {
+    if (path == ForestPath::avx2) return walk_avx2() != nullptr;
+    if (path == ForestPath::avx512) return walk_avx512() != nullptr;
+    return true;
+}
+
+void CompiledForest::walk(const std::vector<const float*>& bands, Index first, Index count,
+                          WalkFunction kernel, Scratch& scratch) const {
+    std::fill(scratch.valid.begin(), scratch.valid.end(), std::uint8_t{1});
+    for (const float* band : bands)
+        for (Index i = 0; i < count; ++i) {
+            const float value = band[first + i];
+            scratch.valid[static_cast<std::size_t>(i)] &=
+                static_cast<std::uint8_t>(!(value != value) & (value != FLT_MAX));
+        }
+    if (m_is_packed) {
+        const Index stride = packed_code_stride(m_features);
+        for (Index f = 0; f < m_features; ++f)
+            m_codes.encode(static_cast<std::size_t>(f), bands[static_cast<std::size_t>(f)] + first,
+                           count, scratch.codes.data() + f, stride);
+        kernel(m_packed, scratch.codes.data(), stride, m_features, count, scratch.leaves.data());
+        return;
+    }
+    std::vector<float> row(bands.size());
+    for (Index i = 0; i < count; ++i) {
+        for (std::size_t f = 0; f < bands.size(); ++f) row[f] = bands[f][first + i];
+        for (Index t = 0; t < m_tree_count; ++t)
+            scratch.leaves[static_cast<std::size_t>(i * m_tree_count + t)] =
+                leaf_of(m_trees[static_cast<std::size_t>(t)], row.data());
+    }
+}
+
+void CompiledForest::decide(Index first, Index count, const Wanted& wanted, const Scratch& scratch,
+                            Index all, ForestAnswer& answer) const {
+    const bool by_votes = wanted.decision == Decision::votes;
+    std::vector<std::uint32_t> sums(static_cast<std::size_t>(m_padded_classes));
+    std::vector<std::uint16_t> votes(static_cast<std::size_t>(m_classes));
+    for (Index i = 0; i < count; ++i) {
+        if (!scratch.valid[static_cast<std::size_t>(i)]) continue;
+        const std::uint32_t* leaves = scratch.leaves.data() + i * m_tree_count;
+        const std::size_t pixel = static_cast<std::size_t>(first + i);
+        if (by_votes || wanted.votes) {
+            std::fill(votes.begin(), votes.end(), std::uint16_t{0});
+            for (Index t = 0; t < m_tree_count; ++t) ++votes[m_leaves.labels[leaves[t]]];
+        }
+        if (!by_votes || wanted.shares) {
+            std::fill(sums.begin(), sums.end(), 0U);
+            for (Index t = 0; t < m_tree_count; ++t) {
+                const std::uint16_t* row =
+                    m_padded_shares.data() + static_cast<Index>(leaves[t]) * m_padded_classes;
+                for (Index c = 0; c < m_padded_classes; c += 8)
+                    for (Index k = 0; k < 8; ++k)
+                        sums[static_cast<std::size_t>(c + k)] += row[c + k];
+            }
+        }
+        const auto winner = [&](const auto& counts) {
+            return static_cast<std::uint16_t>(
+                std::max_element(counts.begin(), counts.begin() + m_classes) - counts.begin());
+        };
+        answer.labels[pixel] = by_votes ? winner(votes) : winner(sums);
+        if (wanted.votes)
+            std::copy(votes.begin(), votes.end(),
+                      answer.votes.begin() + static_cast<Index>(pixel) * m_classes);
+        if (wanted.shares)
+            for (Index c = 0; c < m_classes; ++c)
+                answer.shares[static_cast<std::size_t>(c * all) + pixel] = static_cast<float>(
+                    static_cast<double>(sums[static_cast<std::size_t>(c)]) /
+                    (static_cast<double>(whole_share) * static_cast<double>(m_tree_count)));
+    }
+}
+
+ForestAnswer CompiledForest::predict(const std::vector<const float*>& bands, Index count,
+                                     const Wanted& wanted) const {
+    if (static_cast<Index>(bands.size()) != m_features)
+        throw internal_error("forest of {} features given {} bands", m_features, bands.size());
+    WalkFunction kernel = walk_plain;
+    const auto use = [&](ForestPath path, WalkFunction found) {
+        const bool chosen =
+            wanted.path == path || (wanted.path == ForestPath::automatic && kernel == walk_plain);
+        if (!chosen) return;
+        if (found != nullptr) kernel = found;
+        if (found == nullptr && wanted.path == path)
+            throw internal_error("this processor cannot run the forest path asked for");
+    };
+    use(ForestPath::avx512, walk_avx512());
+    use(ForestPath::avx2, walk_avx2());
+    ForestAnswer answer;
+    answer.labels.assign(static_cast<std::size_t>(count), no_label);
+    if (wanted.votes) answer.votes.assign(static_cast<std::size_t>(count * m_classes), 0);
+    if (wanted.shares) answer.shares.assign(static_cast<std::size_t>(count * m_classes), no_data);
+    Scratch scratch;
+    // Vector loads may read two bytes behind the last code.
+    scratch.codes.assign(
+        static_cast<std::size_t>(walk_block_px * packed_code_stride(m_features) + 2), 0);
+    // Vector stores may run past the last tree of the last pixel.
+    scratch.leaves.assign(static_cast<std::size_t>(walk_block_px * m_tree_count) + spare_roots, 0);
+    scratch.valid.assign(static_cast<std::size_t>(walk_block_px), 0);
+    for (Index first = 0; first < count; first += walk_block_px) {
+        const Index here = std::min(walk_block_px, count - first);
+        walk(bands, first, here, kernel, scratch);
+        decide(first, here, wanted, scratch, count, answer);
+    }
+    return answer;
+}
+
+}  // namespace borderlens
