@@ -53,7 +53,8 @@ void declare_command(Bound& bound) {
         if (spec.at_most == -1)
             option->expected(std::max(1, spec.at_least), CLI::detail::expected_max_vector_size);
         else
-            option->expected(std::max(1, spec.at_least), spec.at_most);
+            option->expected(std::max(1, spec.at_least), spec.at_most)
+                ->allow_extra_args(spec.at_most > spec.at_least);
         if (spec.at_least > 0) option->required();
     }
     for (const OptionSpec& spec : command.options) declare_option(bound, spec);

@@ -6,12 +6,14 @@ namespace borderlens {
 Command accuracy_command();
 Command change_transitions_command();
 Command discontinuity_command();
+Command cost_distance_command();
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
         accuracy_command(),
         change_transitions_command(),
         discontinuity_command(),
+        cost_distance_command(),
     };
     return commands;
 }

@@ -1,0 +1,110 @@
+#include "network/cost_surface.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "network/cost_trace.hpp"
+
+namespace borderlens {
+
+void require_friction(double friction, Index row, Index col) {
+    if (friction < 0.0)
+        throw input_error(
+            "friction is {} at row {}, column {}, expected 0 or more; make barriers no data",
+            friction, row, col);
+}
+
+std::vector<SourceCell> source_cells(const Raster<std::int32_t>& codes, std::int32_t no_data_code) {
+    std::vector<SourceCell> sources;
+    for (Index row = 0; row < codes.rows(); ++row)
+        for (Index col = 0; col < codes.cols(); ++col) {
+            const std::int32_t code = codes(row, col);
+            if (code != 0 && code != no_data_code) sources.push_back({row, col, code});
+        }
+    return sources;
+}
+
+CostSurface::CostSurface(const Raster<double>& friction, const Raster<double>* elevation_m,
+                         const std::vector<SourceCell>& sources, const CostOptions& options)
+    : m_grid(friction.grid()),
+      m_field(friction.rows(), friction.cols(),
+              friction.grid().pixel_width() * options.metres_per_unit,
+              friction.grid().pixel_height() * options.metres_per_unit, options.neighbours,
+              options.rule),
+      m_metres_per_unit(options.metres_per_unit) {
+    const bool walks = options.rule.kind != StepKind::friction;
+    if (walks && elevation_m == nullptr) throw input_error("walking needs elevations; give --dem");
+    if (walks && !(elevation_m->grid() == m_grid))
+        throw input_error("the elevations lie on {}, expected the friction's {}",
+                          elevation_m->grid().describe(), m_grid.describe());
+    if (!(options.max_cost >= 0.0))
+        throw input_error("the largest cost is {}, expected 0 or more", options.max_cost);
+    const double sign = options.toward_sources ? -1.0 : 1.0;
+    for (Index row = 0; row < friction.rows(); ++row)
+        for (Index col = 0; col < friction.cols(); ++col) {
+            require_friction(friction(row, col), row, col);
+            m_field.set_ground(m_field.at(row, col), friction(row, col),
+                               walks ? sign * (*elevation_m)(row, col) : 0.0);
+        }
+    for (const SourceCell& source : sources) {
+        const std::size_t cell = m_field.at(source.row, source.col);
+        if (m_field.is_barrier(cell)) {
+            ++m_lost_sources;
+            continue;
+        }
+        m_sources.push_back(source);
+        m_field.seed(cell, 0.0);
+    }
+    if (m_sources.empty())
+        throw input_error("none of the {} source cells lies on ground that can be crossed",
+                          sources.size());
+    m_field.spread(options.max_cost);
+}
+
+double CostSurface::cost(Index row, Index col) const {
+    const double cost = m_field.cost(m_field.at(row, col));
+    return cost == unreached ? std::numeric_limits<double>::quiet_NaN() : cost;
+}
+
+std::vector<std::int32_t> CostSurface::allocation() const {
+    std::vector<std::int32_t> labels(
+        static_cast<std::size_t>((m_grid.rows() + 2 * CostField::margin) *
+                                 (m_grid.cols() + 2 * CostField::margin)),
+        0);
+    for (const SourceCell& source : m_sources)
+        labels[m_field.at(source.row, source.col)] = source.id;
+    spread_labels(m_field, labels);
+    std::vector<std::int32_t> result;
+    result.reserve(static_cast<std::size_t>(m_grid.size()));
+    for (Index row = 0; row < m_grid.rows(); ++row) {
+        const auto from = labels.begin() + static_cast<std::ptrdiff_t>(m_field.at(row, 0));
+        result.insert(result.end(), from, from + m_grid.cols());
+    }
+    return result;
+}
+
+CostPath CostSurface::path_to(Index row, Index col) const {
+    CostPath path;
+    if (!m_grid.window().contains(row, col)) return path;
+    const std::size_t target = m_field.at(row, col);
+    std::vector<std::uint8_t> is_source(m_field.at(m_grid.rows() - 1, m_grid.cols() - 1) + 1, 0);
+    for (const SourceCell& source : m_sources) is_source[m_field.at(source.row, source.col)] = 1;
+    std::vector<std::size_t> way = trace_back(m_field, target, is_source);
+    if (way.empty()) return path;
+    std::reverse(way.begin(), way.end());
+    path.cost = m_field.cost(target);
+    for (const std::size_t cell : way) {
+        const Point place = m_grid.center(m_field.row_of(cell), m_field.col_of(cell));
+        if (!path.line.empty())
+            path.length_m +=
+                std::hypot(place.x - path.line.back().x, place.y - path.line.back().y) *
+                m_metres_per_unit;
+        path.line.push_back(place);
+    }
+    for (const SourceCell& source : m_sources)
+        if (m_field.at(source.row, source.col) == way.front()) path.source = source.id;
+    return path;
+}
+
+}  // namespace borderlens
