@@ -5,6 +5,7 @@ namespace borderlens {
 // One file and one line each: app/command_<name>.cpp defines the function declared here.
 Command accuracy_command();
 Command change_transitions_command();
+Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
 
@@ -12,6 +13,7 @@ const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
         accuracy_command(),
         change_transitions_command(),
+        compare_command(),
         discontinuity_command(),
         cost_distance_command(),
     };
