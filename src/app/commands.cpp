@@ -8,6 +8,7 @@ Command change_transitions_command();
 Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
+Command score_command();
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
@@ -16,6 +17,7 @@ const std::vector<Command>& all_commands() {
         compare_command(),
         discontinuity_command(),
         cost_distance_command(),
+        score_command(),
     };
     return commands;
 }
