@@ -9,6 +9,7 @@ Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
 Command score_command();
+Command simulate_command();
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
@@ -18,6 +19,7 @@ const std::vector<Command>& all_commands() {
         discontinuity_command(),
         cost_distance_command(),
         score_command(),
+        simulate_command(),
     };
     return commands;
 }

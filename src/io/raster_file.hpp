@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "raster/legend.hpp"
@@ -50,11 +51,18 @@ Raster<std::uint8_t> read_bytes(const std::string& path, const std::vector<Index
 /// Category names and colours of band 1; empty where the file has none.
 Legend read_legend(const std::string& path);
 
+/// What a raster is written as: Cloud Optimized GeoTIFF, or JPEG 2000 without loss (integers).
+enum class RasterFormat { cog, jpeg2000 };
+
 struct RasterOptions {
     std::vector<std::string> band_descriptions;
     std::optional<double> no_data;  ///< floats: NaN is always no data
     Legend legend;                  ///< written as colour table and category names (byte rasters)
     bool overwrite = false;
+    RasterFormat format = RasterFormat::cog;
+    bool smallest = false;  ///< COG: slower, smaller (strongest ZSTD, differences of neighbours)
+    /// Dataset metadata, e.g. {"TIFFTAG_IMAGEDESCRIPTION", "..."}.
+    std::vector<std::pair<std::string, std::string>> metadata;
 };
 
 /// Writes a Cloud Optimized GeoTIFF (ZSTD) to a temporary name and renames it: no half file is ever

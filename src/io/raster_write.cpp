@@ -43,6 +43,8 @@ void describe(GDALDataset& dataset, const Grid& grid, const RasterOptions& optio
         else if constexpr (std::is_floating_point_v<T>)
             band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
     }
+    for (const auto& [key, value] : options.metadata)
+        dataset.SetMetadataItem(key.c_str(), value.c_str());
     if (options.legend.empty()) return;
     GDALColorTable colours;
     int highest = 0;
@@ -69,17 +71,37 @@ void commit_with_side_file(const std::string& temporary, const std::string& path
     commit_file(temporary, path);
 }
 
-/// Copies `source` to a COG under a temporary name, then renames: the side file (category names)
-/// first, the raster last.
-void write_cog(GDALDataset& source, const std::string& path, bool averages_make_sense) {
+CPLStringList cog_options(const RasterOptions& raster, bool averages_make_sense) {
     CPLStringList options;
     options.SetNameValue("COMPRESS", "ZSTD");
-    options.SetNameValue("LEVEL", "3");
+    options.SetNameValue("LEVEL", raster.smallest ? "19" : "3");
+    if (raster.smallest) options.SetNameValue("PREDICTOR", "YES");
     options.SetNameValue("BIGTIFF", "IF_SAFER");
     options.SetNameValue("OVERVIEW_RESAMPLING", averages_make_sense ? "AVERAGE" : "MODE");
+    return options;
+}
+
+CPLStringList jpeg2000_options() {
+    CPLStringList options;
+    options.SetNameValue("QUALITY", "100");
+    options.SetNameValue("REVERSIBLE", "YES");
+    options.SetNameValue("YCBCR420", "NO");
+    return options;
+}
+
+/// Copies `source` to its final format under a temporary name, then renames: the side file
+/// (category names) first, the raster last.
+void write_final(GDALDataset& source, const std::string& path, const RasterOptions& raster,
+                 bool averages_make_sense) {
+    const bool is_cog = raster.format == RasterFormat::cog;
+    const CPLStringList options =
+        is_cog ? cog_options(raster, averages_make_sense) : jpeg2000_options();
     const std::string temporary = temporary_name(path);
     CPLErrorReset();
-    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("COG");
+    GDALDriver* driver =
+        GetGDALDriverManager()->GetDriverByName(is_cog ? "COG" : "JP2OpenJPEG");
+    if (driver == nullptr)
+        throw input_error("{}: cannot be written: GDAL has no JPEG 2000 driver (JP2OpenJPEG)", path);
     DatasetHandle copy(driver->CreateCopy(temporary.c_str(), &source, FALSE, options.List(),
                                           GDALDummyProgress, nullptr));
     const bool made = copy != nullptr;
@@ -165,7 +187,7 @@ void RasterWriter<T>::write(const Window& window, const Raster<T>& values) {
 template <typename T>
 void RasterWriter<T>::finish() {
     m_state->dataset->FlushCache();
-    write_cog(*m_state->dataset, m_state->path, std::is_floating_point_v<T>);
+    write_final(*m_state->dataset, m_state->path, m_state->options, std::is_floating_point_v<T>);
 }
 
 template <typename T>
@@ -175,7 +197,7 @@ void write_raster(const std::string& path, const Raster<T>& raster, const Raster
         create("MEM", "", raster.grid(), raster.bands(), gdal_type<T>(), CPLStringList());
     describe<T>(*dataset, raster.grid(), options);
     put(*dataset, raster.grid().window(), raster, path);
-    write_cog(*dataset, path, std::is_floating_point_v<T>);
+    write_final(*dataset, path, options, std::is_floating_point_v<T>);
 }
 
 #define BORDERLENS_INSTANTIATE(T)                                                           \

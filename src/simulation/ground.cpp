@@ -1,0 +1,54 @@
+#include "simulation/ground.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "simulation/noise.hpp"
+#include "simulation/phenology.hpp"
+
+namespace borderlens {
+
+GroundTile draw_ground(const Landscape& landscape, Point upper_left, const Window& window,
+                       int year) {
+    GroundTile tile{window, {}};
+    tile.cells.reserve(static_cast<std::size_t>(window.size()));
+    for (Index row = window.row0; row < window.row_end(); ++row) {
+        const double y = upper_left.y - (static_cast<double>(row) + 0.5) * ground_cell_m;
+        for (Index col = window.col0; col < window.col_end(); ++col)
+            tile.cells.push_back(landscape.cell(
+                upper_left.x + (static_cast<double>(col) + 0.5) * ground_cell_m, y, year));
+    }
+    return tile;
+}
+
+DayTable::DayTable(double day_of_year, double season_shift_days)
+    : m_values(static_cast<std::size_t>(material_count * object_levels * simulated_roles)),
+      m_cover(static_cast<std::size_t>(material_count * object_levels)) {
+    const Spectrum& litter = litter_spectrum();
+    for (int m = 0; m < material_count; ++m) {
+        const auto material = static_cast<Material>(m);
+        const MaterialSpectrum& spectrum = spectrum_of(material);
+        for (int object = 0; object < object_levels; ++object) {
+            // The same object keeps its brightness, its timing and its vigour on every date.
+            const double brightness =
+                1.0 + spectrum.object_cv * std::clamp(place_normal(71, m, object), -2.2, 2.2);
+            const double days = season_shift_days + 6.0 * place_normal(72, m, object);
+            const double vigour = 1.0 + 0.08 * place_normal(73, m, object);
+            const double green = green_cover(material, day_of_year, days, vigour);
+            const double dry =
+                spectrum.litter_share * litter_cover(material, day_of_year, days);
+            const double leaf = 1.0 + 0.08 * place_normal(74, m, object);
+            const auto at = static_cast<std::size_t>(m * object_levels + object);
+            m_cover[at] = static_cast<float>(green);
+            for (std::size_t role = 0; role < simulated_roles; ++role) {
+                const double ground = (1.0 - dry) * static_cast<double>(spectrum.ground[role]) +
+                                      dry * static_cast<double>(litter[role]);
+                const double value = (1.0 - green) * brightness * ground +
+                                     green * leaf * static_cast<double>(spectrum.canopy[role]);
+                m_values[at * simulated_roles + role] = static_cast<float>(value);
+            }
+        }
+    }
+}
+
+}  // namespace borderlens

@@ -1,0 +1,26 @@
+#pragma once
+#include <vector>
+
+#include "raster/geometry.hpp"
+#include "simulation/landscape.hpp"
+
+namespace borderlens {
+
+struct LabelOptions {
+    int polygons_per_class = 6;  ///< for each class, side and year
+    int points_per_class = 20;   ///< for each class, side and year
+};
+
+/// Training polygons (fields: class, class_name, year, side, size_m) and test points (the same
+/// fields without size) of all years. A polygon is a cut-off square of 20 to 60 m on ground of one
+/// class; a point is a 10 m pixel's centre with the pixel's true class, drawn at random within class
+/// and side, at least 40 m from any polygon's centre of its year. Rare classes may have fewer.
+/// Layer names: "labels" and "test_points"; `crs` is passed on.
+struct Labels {
+    VectorLayer polygons;
+    VectorLayer points;
+};
+Labels make_labels(const Landscape& landscape, const std::vector<int>& years, std::uint64_t seed,
+                   const LabelOptions& options, const std::string& crs);
+
+}  // namespace borderlens

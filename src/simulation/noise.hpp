@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+
+#include "base/index.hpp"
+
+namespace borderlens {
+
+/// Randomness as a function of place: the same seed and place give the same value, whoever asks and
+/// in whatever order. That is what lets a landscape of any size be made tile by tile.
+
+/// Well-mixed 64 bits of a seed and two whole numbers (finaliser of splitmix64; Steele, Lea, Flood
+/// 2014).
+std::uint64_t place_hash(std::uint64_t seed, Index i, Index j);
+
+/// Uniform in [0, 1).
+double place_uniform(std::uint64_t seed, Index i, Index j);
+
+/// Close to standard normal: the sum of four uniforms, scaled to unit variance; within +-3.5.
+double place_normal(std::uint64_t seed, Index i, Index j);
+/// The same from bits already hashed.
+double normal_of_bits(std::uint64_t bits);
+
+/// Smooth noise with features of size 1, mean 0, within [-1, 1]: values at whole numbers, joined by
+/// quintic curves (Perlin 2002).
+double smooth_noise(std::uint64_t seed, double x, double y);
+
+/// Sum of `octaves` smooth noises, each half as large and twice as fine as the one before, divided
+/// by the sum of their sizes: mean 0, within [-1, 1], standard deviation about 0.3.
+double rough_noise(std::uint64_t seed, double x, double y, int octaves);
+
+}  // namespace borderlens
