@@ -10,9 +10,10 @@ namespace {
 int year_of(const std::string& text) {
     double year = 0.0;
     if (!parse_number(text, year) || year != std::floor(year) || year < 1900 || year > 2100)
-        throw input_error("--years: found '{}', expected a year, a list such as 2013,2017 or a span "
-                          "such as 2013-2024",
-                          text);
+        throw input_error(
+            "--years: found '{}', expected a year, a list such as 2013,2017 or a span "
+            "such as 2013-2024",
+            text);
     return static_cast<int>(year);
 }
 
@@ -24,8 +25,7 @@ std::vector<int> years_of(const std::vector<std::string>& pieces) {
         if (ends.size() > 2)
             throw input_error("--years: found '{}', expected a span such as 2013-2024", piece);
         const int first = year_of(ends.front()), last = year_of(ends.back());
-        if (last < first)
-            throw input_error("--years: the span {} ends before it starts", piece);
+        if (last < first) throw input_error("--years: the span {} ends before it starts", piece);
         for (int year = first; year <= last; ++year) years.push_back(year);
     }
     return years;
@@ -72,38 +72,37 @@ Command simulate_command() {
         .summary = "write simulated scenes with known truth, in the real products' layouts",
         .example = "borderlens simulate made-up --size-px 600 --years 2013,2017,2020,2024 --seed 7",
         .positionals = {{.name = "DIR", .help = "folder to write (made where missing)"}},
-        .options =
-            {{.name = "--size-px",
-              .help = "side of the study in 10 m pixels, 120 to 10980",
-              .default_value = "1098"},
-             {.name = "--years",
-              .help = "years with scenes: a span, a list, or both (2013-2024; 2013,2017)",
-              .default_value = "2013,2017,2020,2024"},
-             {.name = "--seed",
-              .help = "everything drawn follows from it",
-              .default_value = "1"},
-             {.name = "--dates-per-year",
-              .help = "scenes a year and sensor, April to October",
-              .default_value = "3"},
-             {.name = "--sensors",
-              .help = "auto: Landsat up to 2016, Sentinel-2 from 2017",
-              .default_value = "auto",
-              .choices = {"auto", "landsat", "sentinel2", "both"}},
-             {.name = "--growth-a",
-              .help = "yearly growth of settled area on side a (east)",
-              .default_value = "0.09"},
-             {.name = "--growth-b",
-              .help = "yearly growth of settled area on side b (west)",
-              .default_value = "0.025"},
-             {.name = "--cloud-share",
-              .help = "mean share of cloud in a scene, 0 to 0.9",
-              .default_value = "0.1"},
-             {.name = "--missed-cloud",
-              .help = "share of cloud and shadow that the quality band calls clear",
-              .default_value = "0.05"},
-             {.name = "--false-cloud",
-              .help = "share of clear ground that the quality band calls cloud",
-              .default_value = "0.01"}},
+        .options = {{.name = "--size-px",
+                     .help = "side of the study in 10 m pixels, 120 to 10980",
+                     .default_value = "1098"},
+                    {.name = "--years",
+                     .help = "years with scenes: a span, a list, or both (2013-2024; 2013,2017)",
+                     .default_value = "2013,2017,2020,2024"},
+                    {.name = "--seed",
+                     .help = "everything drawn follows from it",
+                     .default_value = "1"},
+                    {.name = "--dates-per-year",
+                     .help = "scenes a year and sensor, April to October",
+                     .default_value = "3"},
+                    {.name = "--sensors",
+                     .help = "auto: Landsat up to 2016, Sentinel-2 from 2017",
+                     .default_value = "auto",
+                     .choices = {"auto", "landsat", "sentinel2", "both"}},
+                    {.name = "--growth-a",
+                     .help = "yearly growth of settled area on side a (east)",
+                     .default_value = "0.09"},
+                    {.name = "--growth-b",
+                     .help = "yearly growth of settled area on side b (west)",
+                     .default_value = "0.025"},
+                    {.name = "--cloud-share",
+                     .help = "mean share of cloud in a scene, 0 to 0.9",
+                     .default_value = "0.1"},
+                    {.name = "--missed-cloud",
+                     .help = "share of cloud and shadow that the quality band calls clear",
+                     .default_value = "0.05"},
+                    {.name = "--false-cloud",
+                     .help = "share of clear ground that the quality band calls cloud",
+                     .default_value = "0.01"}},
         .run = run};
 }
 

@@ -86,6 +86,7 @@ CPLStringList jpeg2000_options() {
     options.SetNameValue("QUALITY", "100");
     options.SetNameValue("REVERSIBLE", "YES");
     options.SetNameValue("YCBCR420", "NO");
+    options.SetNameValue("WRITE_METADATA", "YES");  // inside the file, not beside it
     return options;
 }
 
@@ -98,10 +99,10 @@ void write_final(GDALDataset& source, const std::string& path, const RasterOptio
         is_cog ? cog_options(raster, averages_make_sense) : jpeg2000_options();
     const std::string temporary = temporary_name(path);
     CPLErrorReset();
-    GDALDriver* driver =
-        GetGDALDriverManager()->GetDriverByName(is_cog ? "COG" : "JP2OpenJPEG");
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(is_cog ? "COG" : "JP2OpenJPEG");
     if (driver == nullptr)
-        throw input_error("{}: cannot be written: GDAL has no JPEG 2000 driver (JP2OpenJPEG)", path);
+        throw input_error("{}: cannot be written: GDAL has no JPEG 2000 driver (JP2OpenJPEG)",
+                          path);
     DatasetHandle copy(driver->CreateCopy(temporary.c_str(), &source, FALSE, options.List(),
                                           GDALDummyProgress, nullptr));
     const bool made = copy != nullptr;

@@ -16,9 +16,8 @@ void set_sun(Acquisition& scene) {
     const double declination =
         23.45 * degree * std::sin(2.0 * M_PI * (284.0 + day_of_year(scene.date)) / 365.0);
     const double latitude = 44.2 * degree, hour = -18.0 * degree;
-    const double elevation =
-        std::asin(std::sin(latitude) * std::sin(declination) +
-                  std::cos(latitude) * std::cos(declination) * std::cos(hour));
+    const double elevation = std::asin(std::sin(latitude) * std::sin(declination) +
+                                       std::cos(latitude) * std::cos(declination) * std::cos(hour));
     const double azimuth =
         M_PI + std::atan2(std::sin(hour), std::cos(hour) * std::sin(latitude) -
                                               std::tan(declination) * std::cos(latitude));
@@ -67,9 +66,9 @@ Acquisition draw(const AcquisitionPlan& plan, bool is_landsat, int year, int num
     const double day = 105.0 + span * (number + 0.5 + 0.66 * (random.uniform() - 0.5));
     scene.date = date_of_day_number(day_number({year, 1, 1}) + static_cast<Index>(day) - 1);
     scene.time = is_landsat ? "051430" : "052651";
-    // Shares differ from scene to scene: exponential about the mean, none above 0.6.
-    scene.cloud_share =
-        std::min(0.6, -plan.cloud_share * std::log(1.0 - random.uniform()));
+    // Shares differ from scene to scene: exponential about the mean, cut at three times it (which
+    // takes 5 % off the mean; scenes more clouded are what a search by cloud share leaves out).
+    scene.cloud_share = plan.cloud_share * std::min(3.0, -std::log(1.0 - random.uniform()));
     scene.missed_cloud = plan.missed_cloud;
     scene.false_cloud = plan.false_cloud;
     // chosen: absolute geolocation of about 3 m (Sentinel-2, Gascon et al. 2017) and 5 m (Landsat
@@ -119,10 +118,9 @@ std::vector<Acquisition> plan_acquisitions(const AcquisitionPlan& plan, std::uin
             if (sentinel) scenes.push_back(draw(plan, false, year, number, sentinel_count++, seed));
         }
     }
-    std::stable_sort(scenes.begin(), scenes.end(),
-                     [](const Acquisition& one, const Acquisition& other) {
-                         return one.date < other.date;
-                     });
+    std::stable_sort(
+        scenes.begin(), scenes.end(),
+        [](const Acquisition& one, const Acquisition& other) { return one.date < other.date; });
     return scenes;
 }
 

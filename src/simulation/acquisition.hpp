@@ -18,20 +18,20 @@ struct Acquisition {
     Date date;
     std::string time;  ///< "052651": UTC of the overpass
     std::uint64_t seed = 0;
-    double cloud_share = 0.0;      ///< of the scene, as asked for
-    double missed_cloud = 0.0;     ///< share of cloud and shadow the quality band calls clear
-    double false_cloud = 0.0;      ///< share of clear ground the quality band calls cloud
-    double shift_x_m = 0.0;        ///< misregistration: where the image shows what lies at 0
+    double cloud_share = 0.0;   ///< of the scene, as asked for
+    double missed_cloud = 0.0;  ///< share of cloud and shadow the quality band calls clear
+    double false_cloud = 0.0;   ///< share of clear ground the quality band calls cloud
+    double shift_x_m = 0.0;     ///< misregistration: where the image shows what lies at 0
     double shift_y_m = 0.0;
-    double brightness = 1.0;       ///< of the whole scene, directional reflectance
-    double brightness_slope = 0.0; ///< from the western to the eastern edge
-    double haze = 0.0;             ///< reflectance that is left over in the blue band
+    double brightness = 1.0;        ///< of the whole scene, directional reflectance
+    double brightness_slope = 0.0;  ///< from the western to the eastern edge
+    double haze = 0.0;              ///< reflectance that is left over in the blue band
     double season_shift_days = 0.0;
     double sun_azimuth_deg = 150.0;
     double sun_elevation_deg = 60.0;
-    int offset_number = 0;         ///< what is added to the numbers, 0 or 1000 (baseline >= 04.00)
+    int offset_number = 0;  ///< what is added to the numbers, 0 or 1000 (baseline >= 04.00)
     bool says_offset_applied = false;  ///< Earth Search has taken the offset out again
-    std::string baseline;          ///< "02.09"; Landsat: ""
+    std::string baseline;              ///< "02.09"; Landsat: ""
 
     bool is_landsat() const {
         return platform == Platform::landsat8 || platform == Platform::landsat9;
@@ -44,7 +44,7 @@ struct AcquisitionPlan {
     std::vector<int> years;
     int dates_per_year = 3;
     SensorChoice sensors = SensorChoice::automatic;  ///< automatic: Landsat up to 2016
-    double cloud_share = 0.10;   ///< mean over scenes
+    double cloud_share = 0.10;                       ///< mean over scenes
     double missed_cloud = 0.05;
     double false_cloud = 0.01;
 };

@@ -40,8 +40,7 @@ double BorderLine::easting_at(double northing) const {
 
 double BorderLine::distance_m(double x, double y) const {
     const double across = std::abs(x - easting_at(y));
-    const double slope =
-        (easting_at(y + m_step_m) - easting_at(y - m_step_m)) / (2.0 * m_step_m);
+    const double slope = (easting_at(y + m_step_m) - easting_at(y - m_step_m)) / (2.0 * m_step_m);
     return across / std::sqrt(1.0 + slope * slope);
 }
 

@@ -43,7 +43,7 @@ constexpr Spectrum cloud_spectrum = {0.62F, 0.61F, 0.60F, 0.60F, 0.60F, 0.60F,
 constexpr Spectrum sky_light = {0.42F, 0.38F, 0.33F, 0.28F, 0.26F, 0.24F,
                                 0.23F, 0.22F, 0.21F, 0.14F, 0.12F};
 /// Haze by role relative to blue: wavelength to the power -1.3 (Angstrom 1929).
-constexpr Spectrum haze_by_role = {1.15F, 1.0F, 0.85F, 0.68F, 0.64F, 0.58F,
+constexpr Spectrum haze_by_role = {1.15F, 1.0F,  0.85F, 0.68F, 0.64F, 0.58F,
                                    0.54F, 0.50F, 0.48F, 0.21F, 0.14F};
 
 }  // namespace
@@ -139,28 +139,26 @@ std::vector<float> Exposure::reflectance(const GroundTile& tile, const PixelFram
             // chosen: noise of 0.001 plus 0.4 %: signal-to-noise of about 100 at reflectance 0.15,
             // the order of both sensors' requirements.
             const double noise = 0.001 + 0.004 * seen;
-            values[i] = static_cast<float>(seen +
-                                           noise * place_normal(noise_seed, pixel_row, pixel_col));
+            values[i] =
+                static_cast<float>(seen + noise * place_normal(noise_seed, pixel_row, pixel_col));
         }
     return values;
 }
 
 std::vector<float> Exposure::temperature(const GroundTile& tile, const PixelFrame& frame,
                                          const PixelSky& sky) const {
-    std::vector<float> values = blur(tile, frame, [](const GroundCell& cell) {
-        return spectrum_of(cell.material).kelvin;
-    });
+    std::vector<float> values =
+        blur(tile, frame, [](const GroundCell& cell) { return spectrum_of(cell.material).kelvin; });
     // Warmest in July, 14 K cooler in April and October.
-    const double season =
-        -14.0 * std::pow(std::abs(day_of_year(m_scene.date) - 200.0) / 95.0, 2.0);
+    const double season = -14.0 * std::pow(std::abs(day_of_year(m_scene.date) - 200.0) / 95.0, 2.0);
     const std::uint64_t noise_seed = derive_seed(m_scene.seed, "noise", 100);
     for (Index row = 0; row < frame.window.rows; ++row)
         for (Index col = 0; col < frame.window.cols; ++col) {
             const Index pixel_row = frame.window.row0 + row, pixel_col = frame.window.col0 + col;
             const auto i = static_cast<std::size_t>(row * frame.window.cols + col);
             const auto cloud = static_cast<double>(sky.cloud[i]);
-            const double ground = static_cast<double>(values[i]) + season -
-                                  4.0 * static_cast<double>(sky.shadow[i]);
+            const double ground =
+                static_cast<double>(values[i]) + season - 4.0 * static_cast<double>(sky.shadow[i]);
             values[i] = static_cast<float>(ground * (1.0 - cloud) + 262.0 * cloud +
                                            0.3 * place_normal(noise_seed, pixel_row, pixel_col));
         }

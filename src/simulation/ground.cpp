@@ -7,6 +7,15 @@
 #include "simulation/phenology.hpp"
 
 namespace borderlens {
+namespace {
+
+/// Standard normal quantile, close enough for shares of 0.01 to 0.99 (logistic approximation,
+/// Bowling et al. 2009: within 0.08 there).
+double normal_quantile(double share) {
+    return std::log(share / (1.0 - share)) / 1.702;
+}
+
+}  // namespace
 
 GroundTile draw_ground(const Landscape& landscape, Point upper_left, const Window& window,
                        int year) {
@@ -30,14 +39,16 @@ DayTable::DayTable(double day_of_year, double season_shift_days)
         const MaterialSpectrum& spectrum = spectrum_of(material);
         for (int object = 0; object < object_levels; ++object) {
             // The same object keeps its brightness, its timing and its vigour on every date.
-            const double brightness =
-                1.0 + spectrum.object_cv * std::clamp(place_normal(71, m, object), -2.2, 2.2);
-            const double days = season_shift_days + 6.0 * place_normal(72, m, object);
-            const double vigour = 1.0 + 0.08 * place_normal(73, m, object);
+            // Brightness rises with the level as the quantiles of a normal distribution, the rest
+            // varies smoothly with it: open land, whose level is a smooth field, shows no steps.
+            const double share = (object + 0.5) / object_levels;
+            const double brightness = 1.0 + spectrum.object_cv * normal_quantile(share);
+            const double turn = 2.0 * M_PI * (share + place_uniform(71, m, 0));
+            const double days = season_shift_days + 8.0 * std::sin(turn);
+            const double vigour = 1.0 + 0.11 * std::sin(2.0 * turn + 1.0);
             const double green = green_cover(material, day_of_year, days, vigour);
-            const double dry =
-                spectrum.litter_share * litter_cover(material, day_of_year, days);
-            const double leaf = 1.0 + 0.08 * place_normal(74, m, object);
+            const double dry = spectrum.litter_share * litter_cover(material, day_of_year, days);
+            const double leaf = 1.0 + 0.11 * std::cos(3.0 * turn);
             const auto at = static_cast<std::size_t>(m * object_levels + object);
             m_cover[at] = static_cast<float>(green);
             for (std::size_t role = 0; role < simulated_roles; ++role) {

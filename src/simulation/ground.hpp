@@ -47,8 +47,8 @@ class DayTable {
 
 /// Reflectance of one cell in one role: the table's value times the spot's brightness.
 inline float cell_reflectance(const DayTable& table, const GroundCell& cell, int role) {
-    const float spot = static_cast<float>(cell.texture) * texture_unit *
-                       spectrum_of(cell.material).spot_cv;
+    const float spot =
+        static_cast<float>(cell.texture) * texture_unit * spectrum_of(cell.material).spot_cv;
     return table.reflectance(cell.material, cell.object, role) * (1.0F + spot);
 }
 

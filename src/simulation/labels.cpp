@@ -21,7 +21,8 @@ struct Candidate {
 
 class YearLabels {
   public:
-    YearLabels(const Landscape& landscape, int year, std::uint64_t seed, const LabelOptions& options)
+    YearLabels(const Landscape& landscape, int year, std::uint64_t seed,
+               const LabelOptions& options)
         : m_landscape(landscape),
           m_bounds(landscape.layout().bounds),
           m_year(year),
@@ -43,8 +44,8 @@ class YearLabels {
         for (int i = 0; i < draws; ++i) {
             const Index row = m_random.below(rows), col = m_random.below(cols);
             const Point place = center(row, col);
-            candidates.push_back({row, col, pixel_class(row, col),
-                                  m_landscape.border().side_of(place.x, place.y)});
+            candidates.push_back(
+                {row, col, pixel_class(row, col), m_landscape.border().side_of(place.x, place.y)});
         }
         // Large squares first; smaller ones where the class has no such room (a river, a belt).
         for (const int cells : {12, 8, 6, 4})

@@ -13,9 +13,9 @@ struct LabelOptions {
 
 /// Training polygons (fields: class, class_name, year, side, size_m) and test points (the same
 /// fields without size) of all years. A polygon is a cut-off square of 20 to 60 m on ground of one
-/// class; a point is a 10 m pixel's centre with the pixel's true class, drawn at random within class
-/// and side, at least 40 m from any polygon's centre of its year. Rare classes may have fewer.
-/// Layer names: "labels" and "test_points"; `crs` is passed on.
+/// class; a point is a 10 m pixel's centre with the pixel's true class, drawn at random within
+/// class and side, at least 40 m from any polygon's centre of its year. Rare classes may have
+/// fewer. Layer names: "labels" and "test_points"; `crs` is passed on.
 struct Labels {
     VectorLayer polygons;
     VectorLayer points;

@@ -13,6 +13,13 @@ namespace {
 /// Cell size of the texture that stays from date to date [m]: below the finest pixel.
 constexpr double texture_cell_m = 5.0;
 
+/// Level of a smooth field: rank of noise whose deviation is about 0.35.
+std::uint8_t smooth_object(std::uint64_t seed, double x, double y) {
+    const double z = rough_noise(seed, x, y, 3) / 0.35;
+    const double share = 1.0 / (1.0 + std::exp(-1.702 * z));
+    return static_cast<std::uint8_t>(std::clamp(share * object_levels, 0.0, object_levels - 1.0));
+}
+
 std::uint8_t object_of(std::uint64_t seed, Index i, Index j) {
     return static_cast<std::uint8_t>(place_hash(seed, i, j) >> 59);
 }
@@ -49,9 +56,8 @@ bool Landscape::on_route(double x, double y, GroundCell& cell) const {
         if (std::abs(across - route.at) > route.amplitude_m + route.half_width_m) continue;
         if (along < route.first || along > route.last) continue;
         const double wave =
-            route.at +
-            route.amplitude_m * std::sin(6.283185307179586 * along / route.length_m +
-                                         route.phase_rad);
+            route.at + route.amplitude_m *
+                           std::sin(6.283185307179586 * along / route.length_m + route.phase_rad);
         if (std::abs(across - wave) > route.half_width_m) continue;
         cell.material = route.is_rail ? Material::rail_ballast : Material::asphalt;
         cell.object = 16;
@@ -95,12 +101,12 @@ bool Landscape::water_or_banks(double x, double y, int year, GroundCell& cell) c
     const double river = m_layout.river_half_width_m;
     const double distance = m_border.distance_m(x, y);
     if (distance < 9.0 * river) {
-        const double width = river * (1.0 + 0.35 * smooth_noise(m_seed + 31, y / (14.0 * river), 0));
+        const double width =
+            river * (1.0 + 0.35 * smooth_noise(m_seed + 31, y / (14.0 * river), 0));
         const auto patch = [&](std::uint64_t salt) {
             return rough_noise(m_seed + salt, x / (4.0 * river), y / (9.0 * river), 2);
         };
-        cell.object = object_of(m_seed + 32, static_cast<Index>(std::floor(x / 50.0)),
-                                static_cast<Index>(std::floor(y / 50.0)));
+        cell.object = smooth_object(m_seed + 32, x / 60.0, y / 60.0);
         if (distance < width) {
             cell.material = Material::river_water;
             cell.object = 16;
@@ -123,9 +129,8 @@ bool Landscape::water_or_banks(double x, double y, int year, GroundCell& cell) c
         const Reservoir& pool = m_layout.reservoirs[static_cast<std::size_t>(i)];
         if (year < pool.first_year) continue;
         const double dx = x - pool.center.x, dy = y - pool.center.y;
-        const double shore =
-            pool.radius_m *
-            (1.0 + 0.5 * rough_noise(pool.seed, dx / pool.radius_m, dy / pool.radius_m, 3));
+        const double shore = pool.radius_m * (1.0 + 0.5 * rough_noise(pool.seed, dx / pool.radius_m,
+                                                                      dy / pool.radius_m, 3));
         const double from_center = std::hypot(dx, dy);
         if (from_center > shore + 30.0) continue;
         // The bank that falls dry, with reed in places.
@@ -166,11 +171,10 @@ bool Landscape::field(double x, double y, int year, GroundCell& cell) const {
     const bool on_a = m_border.side_of(center_x, center_y) == Side::a;
     const double change = (on_a ? m_rules.reclaim_a : m_rules.reclaim_b) * (year - reference_year);
     if (moisture(center_x, center_y) < (on_a ? 0.0 : 0.12) + change) return false;
-    const double from_edge =
-        std::min({p + offset - static_cast<double>(i) * field_width_m,
-                  static_cast<double>(i + 1) * field_width_m - p - offset,
-                  q - static_cast<double>(j) * field_height_m,
-                  static_cast<double>(j + 1) * field_height_m - q});
+    const double from_edge = std::min({p + offset - static_cast<double>(i) * field_width_m,
+                                       static_cast<double>(i + 1) * field_width_m - p - offset,
+                                       q - static_cast<double>(j) * field_height_m,
+                                       static_cast<double>(j + 1) * field_height_m - q});
     cell.object = object_of(m_seed + 53 + static_cast<std::uint64_t>(year), i, j);
     if (from_edge < 2.5) {
         cell.material = Material::field_track;
@@ -180,7 +184,8 @@ bool Landscape::field(double x, double y, int year, GroundCell& cell) const {
         cell.material = Material::riparian_forest;  // a row of poplars along the canal
         return true;
     }
-    const double perennial = place_uniform(m_seed + 54 + static_cast<std::uint64_t>(year / 4), i, j);
+    const double perennial =
+        place_uniform(m_seed + 54 + static_cast<std::uint64_t>(year / 4), i, j);
     const double annual = place_uniform(m_seed + 154 + static_cast<std::uint64_t>(year), i, j);
     // chosen: shares of crops about those of the Ili valley's oases; cotton is left to side a.
     if (perennial < 0.16)
@@ -202,10 +207,9 @@ void Landscape::open_land(double x, double y, GroundCell& cell) const {
     const auto patch = [&](std::uint64_t salt, double size) {
         return rough_noise(m_seed + salt, x / (size * patch_m), y / (size * patch_m), 3);
     };
-    cell.object = object_of(m_seed + 61, static_cast<Index>(std::floor(x / 90.0)),
-                            static_cast<Index>(std::floor(y / 90.0)));
+    cell.object = smooth_object(m_seed + 61, x / 140.0, y / 140.0);
     const double u = (x - m_layout.bounds.min_x) / m_width;
-    if (h + 0.10 * u > 1.06) {
+    if (h + 0.10 * u > 1.035) {
         cell.material = Material::snow;
         return;
     }

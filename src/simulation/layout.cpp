@@ -43,27 +43,28 @@ void add_town(Placer& p, Layout& layout, Point center, double radius_share) {
 }
 
 void add_towns(Placer& p, Layout& layout) {
-    add_town(p, layout, p.place(0.70, 0.62), 0.052);        // the growing new town
-    add_town(p, layout, p.place(0.62, 0.31), 0.046);        // the older town of side a
-    add_town(p, layout, p.place(1.00, 0.42, 0.0), 0.075);   // the city, cut in half by the edge
-    add_town(p, layout, p.place(0.17, 0.42), 0.052);        // the older town of side b
+    add_town(p, layout, p.place(0.70, 0.62), 0.052);       // the growing new town
+    add_town(p, layout, p.place(0.62, 0.31), 0.046);       // the older town of side a
+    add_town(p, layout, p.place(1.00, 0.42, 0.0), 0.075);  // the city, cut in half by the edge
+    add_town(p, layout, p.place(0.17, 0.42), 0.052);       // the older town of side b
     add_town(p, layout, p.place(0.30, 0.24), 0.032);
 }
 
 /// Villages on a jittered lattice, away from the towns.
 void add_villages(Placer& p, Layout& layout) {
     const double cell = std::clamp(0.13 * p.scale, 450.0, 2600.0);
-    const auto rows = static_cast<Index>(p.height / cell), cols = static_cast<Index>(p.width / cell);
+    const auto rows = static_cast<Index>(p.height / cell),
+               cols = static_cast<Index>(p.width / cell);
     const auto towns = layout.settlements;
     for (Index row = 0; row < rows; ++row)
         for (Index col = 0; col < cols; ++col) {
             const double chance = p.random.uniform();
-            const double x = p.bounds.min_x + (static_cast<double>(col) + 0.25 +
-                                               0.5 * p.random.uniform()) * cell;
-            const double y = p.bounds.min_y + (static_cast<double>(row) + 0.25 +
-                                               0.5 * p.random.uniform()) * cell;
-            const double size = std::clamp(0.010 * p.scale, 40.0, 150.0) *
-                                (0.7 + 0.6 * p.random.uniform());
+            const double x = p.bounds.min_x +
+                             (static_cast<double>(col) + 0.25 + 0.5 * p.random.uniform()) * cell;
+            const double y = p.bounds.min_y +
+                             (static_cast<double>(row) + 0.25 + 0.5 * p.random.uniform()) * cell;
+            const double size =
+                std::clamp(0.010 * p.scale, 40.0, 150.0) * (0.7 + 0.6 * p.random.uniform());
             const double v = (y - p.bounds.min_y) / p.height;
             if (chance > 0.35 || v < 0.28 || v > 0.80) continue;
             if (p.border.distance_m(x, y) < 4.0 * size) continue;
@@ -119,10 +120,10 @@ void add_plants(Placer& p, Layout& layout) {
     const double cell = 12000.0;
     for (Index row = 0; row < static_cast<Index>(p.height / cell); ++row)
         for (Index col = 0; col < static_cast<Index>(p.width / cell); ++col) {
-            const double x = p.bounds.min_x +
-                             (static_cast<double>(col) + 0.3 + 0.4 * p.random.uniform()) * cell;
-            const double y = p.bounds.min_y +
-                             (static_cast<double>(row) + 0.3 + 0.4 * p.random.uniform()) * cell;
+            const double x =
+                p.bounds.min_x + (static_cast<double>(col) + 0.3 + 0.4 * p.random.uniform()) * cell;
+            const double y =
+                p.bounds.min_y + (static_cast<double>(row) + 0.3 + 0.4 * p.random.uniform()) * cell;
             const Side side = p.border.side_of(x, y);
             const double chance = p.random.uniform(), size = 0.5 + p.random.uniform();
             const int year = 2014 + static_cast<int>(p.random.below(11));
@@ -157,12 +158,12 @@ void add_routes(Placer& p, Layout& layout) {
         const double base = east_west ? p.bounds.min_y : p.bounds.min_x;
         const double across = east_west ? p.height : p.width;
         const double along_base = east_west ? p.bounds.min_x : p.bounds.min_y;
-        layout.routes.push_back({east_west, base + at_share * across, 0.012 * across,
-                                 0.7 * along, 2.0 * M_PI * p.random.uniform(), half_width,
+        layout.routes.push_back({east_west, base + at_share * across, 0.012 * across, 0.7 * along,
+                                 2.0 * M_PI * p.random.uniform(), half_width,
                                  along_base + first * along, along_base + last * along, is_rail});
     };
-    add(true, 0.505, road, -0.1, 1.1, false);        // the highway across the border
-    add(true, 0.655, 6.0, -0.1, 0.80, true);         // the railway past the dry port
+    add(true, 0.505, road, -0.1, 1.1, false);          // the highway across the border
+    add(true, 0.655, 6.0, -0.1, 0.80, true);           // the railway past the dry port
     add(false, 0.235, 0.7 * road, 0.05, 0.85, false);  // roads along the two sides
     add(false, 0.595, 0.7 * road, 0.05, 0.85, false);
 }

@@ -4,14 +4,14 @@ namespace borderlens {
 
 ClassCode class_of(Material material) {
     static constexpr std::array<ClassCode, material_count> classes = {
-        land::water,         land::water,         land::cropland,     land::cropland,
-        land::cropland,      land::cropland,      land::cropland,     land::cropland,
-        land::grass_steppe,  land::grass_steppe,  land::shrub_forest, land::shrub_forest,
-        land::shrub_forest,  land::shrub_forest,  land::wetland,      land::bare_desert,
-        land::bare_desert,   land::bare_desert,   land::bare_desert,  land::salt_flat,
-        land::built_up,      land::built_up,      land::built_up,     land::built_up,
-        land::built_up,      land::built_up,      land::built_up,     land::built_up,
-        land::built_up,      land::built_up,      land::photovoltaics, land::photovoltaics,
+        land::water,        land::water,        land::cropland,      land::cropland,
+        land::cropland,     land::cropland,     land::cropland,      land::cropland,
+        land::grass_steppe, land::grass_steppe, land::shrub_forest,  land::shrub_forest,
+        land::shrub_forest, land::shrub_forest, land::wetland,       land::bare_desert,
+        land::bare_desert,  land::bare_desert,  land::bare_desert,   land::salt_flat,
+        land::built_up,     land::built_up,     land::built_up,      land::built_up,
+        land::built_up,     land::built_up,     land::built_up,      land::built_up,
+        land::built_up,     land::built_up,     land::photovoltaics, land::photovoltaics,
         land::snow};
     return classes[static_cast<std::size_t>(material)];
 }

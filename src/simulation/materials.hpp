@@ -10,9 +10,9 @@ namespace borderlens {
 
 /// Land-cover codes of the truth; the land_use lens uses the same.
 namespace land {
-inline constexpr ClassCode water = 1, cropland = 2, grass_steppe = 3, shrub_forest = 4,
-                           wetland = 5, bare_desert = 6, salt_flat = 7, built_up = 8,
-                           photovoltaics = 9, snow = 10;
+inline constexpr ClassCode water = 1, cropland = 2, grass_steppe = 3, shrub_forest = 4, wetland = 5,
+                           bare_desert = 6, salt_flat = 7, built_up = 8, photovoltaics = 9,
+                           snow = 10;
 inline constexpr int class_count = 10;
 }  // namespace land
 

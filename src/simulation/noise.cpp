@@ -42,8 +42,7 @@ double smooth_noise(std::uint64_t seed, double x, double y) {
     const auto i = static_cast<Index>(floor_x);
     const auto j = static_cast<Index>(floor_y);
     const double u = quintic(x - floor_x), v = quintic(y - floor_y);
-    const double top =
-        place_uniform(seed, i, j) * (1.0 - u) + place_uniform(seed, i + 1, j) * u;
+    const double top = place_uniform(seed, i, j) * (1.0 - u) + place_uniform(seed, i + 1, j) * u;
     const double bottom =
         place_uniform(seed, i, j + 1) * (1.0 - u) + place_uniform(seed, i + 1, j + 1) * u;
     return 2.0 * (top * (1.0 - v) + bottom * v) - 1.0;

@@ -99,8 +99,7 @@ double litter_cover(Material material, double day_of_year, double shift_days) {
     const double day = day_of_year - shift_days;
     // Last year's litter is half gone by spring; this year's comes with the fall of the green.
     const double old_litter = 0.5 * (1.0 - logistic((day - calendar.first.rise) / 20.0));
-    return std::max(old_litter,
-                    logistic((day - calendar.first.fall) / calendar.first.fall_days));
+    return std::max(old_litter, logistic((day - calendar.first.fall) / calendar.first.fall_days));
 }
 
 }  // namespace borderlens

@@ -18,18 +18,17 @@ struct SentinelBand {
     Index pixel_size_m;
 };
 
-constexpr std::array<SentinelBand, 11> sentinel_bands = {
-    {{0, "B01", "coastal", 60},
-     {1, "B02", "blue", 10},
-     {2, "B03", "green", 10},
-     {3, "B04", "red", 10},
-     {4, "B05", "rededge1", 20},
-     {5, "B06", "rededge2", 20},
-     {6, "B07", "rededge3", 20},
-     {7, "B08", "nir", 10},
-     {8, "B8A", "nir08", 20},
-     {9, "B11", "swir16", 20},
-     {10, "B12", "swir22", 20}}};
+constexpr std::array<SentinelBand, 11> sentinel_bands = {{{0, "B01", "coastal", 60},
+                                                          {1, "B02", "blue", 10},
+                                                          {2, "B03", "green", 10},
+                                                          {3, "B04", "red", 10},
+                                                          {4, "B05", "rededge1", 20},
+                                                          {5, "B06", "rededge2", 20},
+                                                          {6, "B07", "rededge3", 20},
+                                                          {7, "B08", "nir", 10},
+                                                          {8, "B8A", "nir08", 20},
+                                                          {9, "B11", "swir16", 20},
+                                                          {10, "B12", "swir22", 20}}};
 
 std::string sentinel_letter(const Acquisition& scene) {
     return scene.platform == Platform::sentinel2a ? "S2A" : "S2B";
@@ -46,9 +45,9 @@ std::string safe_stem(const Acquisition& scene) {
 Product safe_product(const Acquisition& scene) {
     // The relative orbit and the time of processing are stand-ins.
     Product product;
-    product.name = fmt::format("{}_MSIL2A_{}T{}_{}_R105_T44TMP_{}T093000",
-                               sentinel_letter(scene), compact_date(scene.date), scene.time,
-                               safe_baseline(scene), compact_date(scene.date));
+    product.name = fmt::format("{}_MSIL2A_{}T{}_{}_R105_T44TMP_{}T093000", sentinel_letter(scene),
+                               compact_date(scene.date), scene.time, safe_baseline(scene),
+                               compact_date(scene.date));
     product.folder = "sentinel2/" + product.name + ".SAFE";
     const std::string images = safe_granule_folder(scene) + "/IMG_DATA/";
     for (const SentinelBand& band : sentinel_bands)
@@ -75,8 +74,7 @@ Product stac_product(const Acquisition& scene) {
 Product landsat_product(const Acquisition& scene) {
     Product product;
     // Processed sixteen days later: a stand-in.
-    const std::string processed =
-        compact_date(date_of_day_number(day_number(scene.date) + 16));
+    const std::string processed = compact_date(date_of_day_number(day_number(scene.date) + 16));
     product.name = fmt::format("LC{}_L2SP_147029_{}_{}_02_T1",
                                scene.platform == Platform::landsat8 ? "08" : "09",
                                compact_date(scene.date), processed);

@@ -12,11 +12,11 @@ namespace borderlens {
 enum class Content { role, quality, saturation, aerosol, temperature };
 
 struct ProductFile {
-    std::string path;        ///< relative to the product's folder
+    std::string path;  ///< relative to the product's folder
     Content content = Content::role;
-    int role = 0;            ///< as in `Role`, where content is a role
+    int role = 0;  ///< as in `Role`, where content is a role
     Index pixel_size_m = 10;
-    std::string key;         ///< asset name or band name
+    std::string key;  ///< asset name or band name
 };
 
 /// Landsat's pixel edges lie 15 m to the upper left of the study's corner, in small cells.
@@ -39,8 +39,8 @@ inline constexpr const char* simulated_notice =
 
 /// The STAC item of a product in the words of Earth Search v1 (collection sentinel-2-l2a).
 /// `footprint_lonlat`: closed ring, degrees. `grids`: one for each file, in order.
-Document stac_item(const Acquisition& scene, const Product& product,
-                   const std::vector<Grid>& grids, const std::vector<Point>& footprint_lonlat);
+Document stac_item(const Acquisition& scene, const Product& product, const std::vector<Grid>& grids,
+                   const std::vector<Point>& footprint_lonlat);
 
 /// MTD_MSIL2A.xml and the granule's MTD_TL.xml of a .SAFE product.
 std::string safe_metadata(const Acquisition& scene, const Product& product);

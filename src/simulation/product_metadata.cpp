@@ -17,8 +17,8 @@ std::string without_suffix(const std::string& path) {
 }
 
 /// Names of the thirteen bands in the order of ESA's band_id.
-constexpr std::array<const char*, 13> safe_band_names = {"B1", "B2",  "B3", "B4",  "B5",  "B6", "B7",
-                                                         "B8", "B8A", "B9", "B10", "B11", "B12"};
+constexpr std::array<const char*, 13> safe_band_names = {
+    "B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B10", "B11", "B12"};
 
 std::string safe_offsets(const Acquisition& scene) {
     if (scene.offset_number == 0) return "";
@@ -32,9 +32,8 @@ std::string safe_offsets(const Acquisition& scene) {
 std::string safe_bands() {
     std::string text = "      <Spectral_Information_List>\n";
     for (std::size_t id = 0; id < safe_band_names.size(); ++id)
-        text += fmt::format(
-            "        <Spectral_Information bandId=\"{}\" physicalBand=\"{}\"/>\n", id,
-            safe_band_names[id]);
+        text += fmt::format("        <Spectral_Information bandId=\"{}\" physicalBand=\"{}\"/>\n",
+                            id, safe_band_names[id]);
     return text + "      </Spectral_Information_List>\n";
 }
 
@@ -99,19 +98,19 @@ void product_contents(std::string& text, const Acquisition& scene, const Product
 
 }  // namespace
 
-Document stac_item(const Acquisition& scene, const Product& product,
-                   const std::vector<Grid>& grids, const std::vector<Point>& footprint_lonlat) {
+Document stac_item(const Acquisition& scene, const Product& product, const std::vector<Grid>& grids,
+                   const std::vector<Point>& footprint_lonlat) {
     Document item = Document::object();
     item.set("type", "Feature");
     item.set("stac_version", "1.0.0");
     item.set("id", product.name);
     item.set("collection", "sentinel-2-l2a");
-    item.set("stac_extensions",
-             std::vector<std::string>{
-                 "https://stac-extensions.github.io/eo/v1.1.0/schema.json",
-                 "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
-                 "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
-                 "https://stac-extensions.github.io/view/v1.0.0/schema.json"});
+    item.set(
+        "stac_extensions",
+        std::vector<std::string>{"https://stac-extensions.github.io/eo/v1.1.0/schema.json",
+                                 "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
+                                 "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
+                                 "https://stac-extensions.github.io/view/v1.0.0/schema.json"});
     Document ring = Document::list();
     Bounds box{180.0, 90.0, -180.0, -90.0};
     for (const Point& point : footprint_lonlat) {
@@ -130,8 +129,8 @@ Document stac_item(const Acquisition& scene, const Product& product,
     properties.set("simulated", true);
     properties.set("description", simulated_notice);
     properties.set("datetime", iso_time(scene) + "Z");
-    properties.set("platform", scene.platform == Platform::sentinel2a ? "sentinel-2a"
-                                                                      : "sentinel-2b");
+    properties.set("platform",
+                   scene.platform == Platform::sentinel2a ? "sentinel-2a" : "sentinel-2b");
     properties.set("constellation", "sentinel-2");
     properties.set("instruments", std::vector<std::string>{"msi"});
     properties.set("eo:cloud_cover", 100.0 * scene.cloud_share);
@@ -149,9 +148,9 @@ Document stac_item(const Acquisition& scene, const Product& product,
         Document asset = Document::object();
         asset.set("href", "./" + file.path);
         asset.set("type", "image/tiff; application=geotiff; profile=cloud-optimized");
-        asset.set("roles", std::vector<std::string>{"data", file.content == Content::role
-                                                                ? "reflectance"
-                                                                : "classification"});
+        asset.set("roles",
+                  std::vector<std::string>{
+                      "data", file.content == Content::role ? "reflectance" : "classification"});
         asset.set("proj:shape", std::vector<Index>{grid.rows(), grid.cols()});
         asset.set("proj:transform",
                   std::vector<double>{grid.pixel_width(), 0.0, grid.upper_left().x, 0.0,
@@ -185,11 +184,11 @@ Document stac_item(const Acquisition& scene, const Product& product,
 std::string safe_metadata(const Acquisition& scene, const Product& product) {
     std::string files;
     for (const ProductFile& file : product.files)
-        files += fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n",
-                             without_suffix(file.path));
-    const std::string type_name =
-        scene.offset_number != 0 || scene.baseline >= "04.00" ? "User_Product_Level-2A-14"
-                                                              : "User_Product_Level-2A";
+        files +=
+            fmt::format("            <IMAGE_FILE>{}</IMAGE_FILE>\n", without_suffix(file.path));
+    const std::string type_name = scene.offset_number != 0 || scene.baseline >= "04.00"
+                                      ? "User_Product_Level-2A-14"
+                                      : "User_Product_Level-2A";
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n";
     text += fmt::format("<!-- {} -->\n", simulated_notice);
     text += fmt::format(
@@ -197,8 +196,8 @@ std::string safe_metadata(const Acquisition& scene, const Product& product) {
         "xmlns:n1=\"https://psd-14.sentinel2.eo.esa.int/PSD/{}.xsd\">\n",
         type_name);
     text += "  <n1:General_Info>\n    <Product_Info>\n";
-    text += fmt::format("      <PRODUCT_START_TIME>{}.024Z</PRODUCT_START_TIME>\n",
-                        iso_time(scene));
+    text +=
+        fmt::format("      <PRODUCT_START_TIME>{}.024Z</PRODUCT_START_TIME>\n", iso_time(scene));
     text += fmt::format("      <PRODUCT_STOP_TIME>{}.024Z</PRODUCT_STOP_TIME>\n", iso_time(scene));
     text += fmt::format("      <PRODUCT_URI>{}.SAFE</PRODUCT_URI>\n", product.name);
     text += "      <PROCESSING_LEVEL>Level-2A</PROCESSING_LEVEL>\n";
@@ -231,9 +230,8 @@ std::string safe_metadata(const Acquisition& scene, const Product& product) {
     text += safe_offsets(scene) + safe_bands();
     text += "    </Product_Image_Characteristics>\n  </n1:General_Info>\n";
     text += "  <n1:Quality_Indicators_Info>\n";
-    text += fmt::format(
-        "    <Cloud_Coverage_Assessment>{:.6f}</Cloud_Coverage_Assessment>\n",
-        100.0 * scene.cloud_share);
+    text += fmt::format("    <Cloud_Coverage_Assessment>{:.6f}</Cloud_Coverage_Assessment>\n",
+                        100.0 * scene.cloud_share);
     return text + "  </n1:Quality_Indicators_Info>\n</n1:Level-2A_User_Product>\n";
 }
 
@@ -306,9 +304,9 @@ std::string landsat_metadata(const Acquisition& scene, const Product& product, c
         }
         group.quoted("ORIENTATION", "NORTH_UP");
         constexpr std::array<const char*, 4> corners = {"UL", "UR", "LR", "LL"};
-        const std::array<Point, 4> centers = {
-            grid.center(0, 0), grid.center(0, grid.cols() - 1),
-            grid.center(grid.rows() - 1, grid.cols() - 1), grid.center(grid.rows() - 1, 0)};
+        const std::array<Point, 4> centers = {grid.center(0, 0), grid.center(0, grid.cols() - 1),
+                                              grid.center(grid.rows() - 1, grid.cols() - 1),
+                                              grid.center(grid.rows() - 1, 0)};
         for (std::size_t i = 0; i < corners.size(); ++i) {
             const std::string corner = std::string("CORNER_") + corners[i];
             group.number(corner + "_LAT_PRODUCT", footprint_lonlat[i].y);

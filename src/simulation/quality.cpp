@@ -16,9 +16,8 @@ GroundKind kind_of(const Exposure& exposure, const GroundCell& cell) {
         case land::snow:
             return GroundKind::snow;
         default:
-            return exposure.day().cover(cell.material, cell.object) > 0.35F
-                       ? GroundKind::vegetation
-                       : GroundKind::land;
+            return exposure.day().cover(cell.material, cell.object) > 0.35F ? GroundKind::vegetation
+                                                                            : GroundKind::land;
     }
 }
 
@@ -72,11 +71,10 @@ QualityBands quality_bands(const Exposure& exposure, const GroundTile& tile,
             const Index pixel_row = frame.window.row0 + row, pixel_col = frame.window.col0 + col;
             const auto i = static_cast<std::size_t>(row * frame.window.cols + col);
             const float cloud = sky.cloud[i];
-            const SkyState truth = sky_state(static_cast<double>(cloud),
-                                             static_cast<double>(sky.shadow[i]));
+            const SkyState truth =
+                sky_state(static_cast<double>(cloud), static_cast<double>(sky.shadow[i]));
             bands.truth.push_back(truth);
-            const double chance =
-                place_uniform(seed, pixel_row / clump_px, pixel_col / clump_px);
+            const double chance = place_uniform(seed, pixel_row / clump_px, pixel_col / clump_px);
             SkyState said = truth;
             float said_cloud = cloud;
             if (truth != SkyState::clear && chance < scene.missed_cloud) {

@@ -58,16 +58,15 @@ std::optional<Material> settlement_material(const Settlement& town, double x, do
     const auto j = static_cast<Index>(std::floor(q / block));
     const double center_p = (static_cast<double>(i) + 0.5) * block;
     const double center_q = (static_cast<double>(j) + 0.5) * block;
-    const double distance =
-        std::hypot(center_p, center_q) /
-        (town.radius_m * outline_factor(town, std::atan2(center_q, center_p)));
+    const double distance = std::hypot(center_p, center_q) /
+                            (town.radius_m * outline_factor(town, std::atan2(center_q, center_p)));
     const double rank = distance * distance;
     if (rank > soon) return std::nullopt;
     if (rank > growth) return Material::cleared_ground;
-    const double from_edge_p = std::min(p - static_cast<double>(i) * block,
-                                        static_cast<double>(i + 1) * block - p);
-    const double from_edge_q = std::min(q - static_cast<double>(j) * block,
-                                        static_cast<double>(j + 1) * block - q);
+    const double from_edge_p =
+        std::min(p - static_cast<double>(i) * block, static_cast<double>(i + 1) * block - p);
+    const double from_edge_q =
+        std::min(q - static_cast<double>(j) * block, static_cast<double>(j + 1) * block - q);
     const bool is_village = block < 40.0;
     const double street = is_village ? 3.0 : 6.0;
     if (std::min(from_edge_p, from_edge_q) < street) return Material::asphalt;

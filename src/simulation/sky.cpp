@@ -9,8 +9,7 @@
 
 namespace borderlens {
 
-Sky::Sky(const Acquisition& scene, const Bounds& bounds)
-    : m_seed(derive_seed(scene.seed, "sky")) {
+Sky::Sky(const Acquisition& scene, const Bounds& bounds) : m_seed(derive_seed(scene.seed, "sky")) {
     const double width = bounds.max_x - bounds.min_x, height = bounds.max_y - bounds.min_y;
     // chosen: fair-weather clouds of up to about 3 km, smaller where the study is.
     m_size_m = std::clamp(0.16 * std::min(width, height), 250.0, 3500.0);

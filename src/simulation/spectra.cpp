@@ -22,8 +22,8 @@ namespace {
 //    beyond 1.1 um); the level is chosen so that six tenths of panel over shaded desert soil give
 //    0.10 to 0.15 in the visible and near infrared and 0.2 in swir1.
 // M  our mixture of rows above, said there.
-constexpr Spectrum loess = {0.074F, 0.092F, 0.139F, 0.220F, 0.245F, 0.266F,
-                            0.282F, 0.293F, 0.297F, 0.406F, 0.378F};  // I, second fifth
+constexpr Spectrum red_soil = {0.074F, 0.092F, 0.139F, 0.220F, 0.245F, 0.266F,
+                               0.282F, 0.293F, 0.297F, 0.406F, 0.378F};  // I, second fifth
 constexpr Spectrum sandy = {0.163F, 0.191F, 0.244F, 0.279F, 0.286F, 0.292F,
                             0.299F, 0.302F, 0.302F, 0.377F, 0.375F};  // B, sand
 constexpr Spectrum grey_ground = {0.128F, 0.145F, 0.177F, 0.196F, 0.201F, 0.208F,
@@ -74,50 +74,55 @@ constexpr Spectrum scaled(const Spectrum& one, float factor) {
     return mixed(one, factor, Spectrum{});
 }
 
-constexpr Spectrum wet_loess = scaled(loess, 0.50F);         // M: wet soil about half as bright
-constexpr Spectrum dry_plain = mixed(loess, 0.60F, litter);  // M
-constexpr Spectrum ballast = mixed(grey_ground, 0.55F, shingle);  // M
+constexpr Spectrum loess = mixed(red_soil, 0.65F, grey_ground);  // M: tropical soils are redder
+constexpr Spectrum wet_loess = scaled(loess, 0.50F);             // M: wet soil about half as bright
+constexpr Spectrum dry_plain = mixed(loess, 0.60F, litter);      // M
+constexpr Spectrum ballast = mixed(grey_ground, 0.55F, shingle);                     // M
 constexpr Spectrum boxes = mixed(concrete, 0.45F, mixed(blue_paint, 0.35F, tiles));  // M
 // M: panels 0.6 of the ground seen, the rest in half shade.
 constexpr Spectrum rows = mixed(panel, 0.60F, scaled(sandy, 0.80F));
 
-// Relative deviations: between objects from the libraries' own (B, U: 0.05 to 0.47 by class, I: 0.15
-// within a fifth); within objects chosen at a third to a half of that.
+// Relative deviations: between objects from the libraries' own (B, U: 0.05 to 0.47 by class, I:
+// 0.15 within a fifth); within objects chosen at a third to a half of that.
 const std::array<MaterialSpectrum, material_count>& table() {
     static const std::array<MaterialSpectrum, material_count> rows_of_table = {{
-        {turbid, 0.10F, 0.05F, no_leaves, 0.0F, 291.0F},                         // river_water
-        {clear, 0.10F, 0.05F, no_leaves, 0.0F, 293.0F},                          // clear_water
-        {loess, 0.12F, 0.05F, crop_leaves, 0.70F, 301.0F},                       // wheat
-        {loess, 0.12F, 0.05F, dense_leaves, 0.55F, 300.0F},                      // maize
-        {loess, 0.12F, 0.05F, crop_leaves, 0.35F, 301.0F},                       // cotton
-        {loess, 0.10F, 0.05F, crop_leaves, 0.45F, 299.0F},                       // alfalfa
-        {loess, 0.14F, 0.06F, thin_leaves, 0.25F, 308.0F},                       // fallow
+        {turbid, 0.10F, 0.05F, no_leaves, 0.0F, 291.0F},                             // river_water
+        {clear, 0.10F, 0.05F, no_leaves, 0.0F, 293.0F},                              // clear_water
+        {loess, 0.12F, 0.05F, crop_leaves, 0.70F, 301.0F},                           // wheat
+        {loess, 0.12F, 0.05F, dense_leaves, 0.55F, 300.0F},                          // maize
+        {loess, 0.12F, 0.05F, crop_leaves, 0.35F, 301.0F},                           // cotton
+        {loess, 0.10F, 0.05F, crop_leaves, 0.45F, 299.0F},                           // alfalfa
+        {loess, 0.14F, 0.06F, thin_leaves, 0.25F, 308.0F},                           // fallow
         {mixed(loess, 0.5F, grey_ground), 0.10F, 0.06F, thin_leaves, 0.2F, 307.0F},  // field_track
-        {dry_plain, 0.12F, 0.07F, thin_leaves, 0.75F, 309.0F},                   // steppe
-        {dry_plain, 0.10F, 0.06F, crop_leaves, 0.70F, 302.0F},                   // meadow
-        {mixed(loess, 0.6F, rock), 0.12F, 0.10F, scaled(thin_leaves, 0.85F), 0.5F, 304.0F},  // shrub
-        {scaled(loess, 0.7F), 0.10F, 0.09F, scaled(dense_leaves, 0.80F), 0.5F, 298.0F},  // riparian_forest
-        {loess, 0.10F, 0.08F, scaled(thin_leaves, 0.95F), 0.3F, 304.0F},         // young_belt
-        {scaled(loess, 0.8F), 0.10F, 0.08F, scaled(dense_leaves, 0.85F), 0.4F, 299.0F},  // grown_belt
-        {wet_loess, 0.12F, 0.08F, scaled(crop_leaves, 0.75F), 0.6F, 296.0F},     // reed
-        {sandy, 0.13F, 0.06F, thin_leaves, 0.3F, 314.0F},                        // desert_soil
+        {dry_plain, 0.12F, 0.07F, thin_leaves, 0.75F, 309.0F},                       // steppe
+        {dry_plain, 0.10F, 0.06F, crop_leaves, 0.70F, 302.0F},                       // meadow
+        {mixed(loess, 0.6F, rock), 0.12F, 0.10F, scaled(thin_leaves, 0.85F), 0.5F,
+         304.0F},  // shrub
+        {scaled(loess, 0.7F), 0.10F, 0.09F, scaled(dense_leaves, 0.80F), 0.5F,
+         298.0F},                                                         // riparian_forest
+        {loess, 0.10F, 0.08F, scaled(thin_leaves, 0.95F), 0.3F, 304.0F},  // young_belt
+        {scaled(loess, 0.8F), 0.10F, 0.08F, scaled(dense_leaves, 0.85F), 0.4F,
+         299.0F},                                                                   // grown_belt
+        {wet_loess, 0.12F, 0.08F, scaled(crop_leaves, 0.75F), 0.6F, 296.0F},        // reed
+        {sandy, 0.13F, 0.06F, thin_leaves, 0.3F, 314.0F},                           // desert_soil
         {mixed(grey_ground, 0.5F, rock), 0.15F, 0.08F, thin_leaves, 0.2F, 312.0F},  // gravel
-        {scaled(sandy, 1.12F), 0.08F, 0.05F, no_leaves, 0.0F, 315.0F},           // sand
-        {mixed(bright_soil, 0.45F, loess), 0.14F, 0.07F, thin_leaves, 0.0F, 312.0F},  // cleared_ground
-        {salt_crust, 0.14F, 0.06F, no_leaves, 0.0F, 306.0F},                     // salt
-        {asphalt, 0.22F, 0.06F, no_leaves, 0.0F, 311.0F},                        // asphalt
-        {concrete, 0.20F, 0.06F, no_leaves, 0.0F, 309.0F},                       // concrete
-        {white_roof, 0.22F, 0.04F, no_leaves, 0.0F, 305.0F},                     // bright_roof
-        {blue_paint, 0.20F, 0.04F, no_leaves, 0.0F, 308.0F},                     // blue_roof
-        {tiles, 0.25F, 0.06F, no_leaves, 0.0F, 312.0F},                          // red_roof
-        {shingle, 0.35F, 0.06F, no_leaves, 0.0F, 313.0F},                        // dark_roof
-        {boxes, 0.25F, 0.12F, no_leaves, 0.0F, 311.0F},                          // container_yard
-        {ballast, 0.15F, 0.08F, no_leaves, 0.0F, 311.0F},                        // rail_ballast
+        {scaled(sandy, 1.12F), 0.08F, 0.05F, no_leaves, 0.0F, 315.0F},              // sand
+        {mixed(bright_soil, 0.45F, loess), 0.14F, 0.07F, thin_leaves, 0.0F,
+         312.0F},                                             // cleared_ground
+        {salt_crust, 0.14F, 0.06F, no_leaves, 0.0F, 306.0F},  // salt
+        {asphalt, 0.22F, 0.06F, no_leaves, 0.0F, 311.0F},     // asphalt
+        {concrete, 0.20F, 0.06F, no_leaves, 0.0F, 309.0F},    // concrete
+        {white_roof, 0.22F, 0.04F, no_leaves, 0.0F, 305.0F},  // bright_roof
+        {blue_paint, 0.20F, 0.04F, no_leaves, 0.0F, 308.0F},  // blue_roof
+        {tiles, 0.25F, 0.06F, no_leaves, 0.0F, 312.0F},       // red_roof
+        {shingle, 0.35F, 0.06F, no_leaves, 0.0F, 313.0F},     // dark_roof
+        {boxes, 0.25F, 0.12F, no_leaves, 0.0F, 311.0F},       // container_yard
+        {ballast, 0.15F, 0.08F, no_leaves, 0.0F, 311.0F},     // rail_ballast
         {mixed(loess, 0.6F, grey_ground), 0.15F, 0.07F, thin_leaves, 0.2F, 309.0F},  // yard_soil
-        {loess, 0.12F, 0.08F, scaled(dense_leaves, 0.80F), 0.4F, 302.0F},        // yard_tree
-        {rows, 0.08F, 0.05F, no_leaves, 0.0F, 313.0F},                           // panel_rows
-        {scaled(sandy, 0.95F), 0.08F, 0.05F, no_leaves, 0.0F, 313.0F},           // panel_track
-        {snow, 0.06F, 0.03F, no_leaves, 0.0F, 272.0F},                           // snow
+        {loess, 0.12F, 0.08F, scaled(dense_leaves, 0.80F), 0.4F, 302.0F},            // yard_tree
+        {rows, 0.08F, 0.05F, no_leaves, 0.0F, 313.0F},                               // panel_rows
+        {scaled(sandy, 0.95F), 0.08F, 0.05F, no_leaves, 0.0F, 313.0F},               // panel_track
+        {snow, 0.06F, 0.03F, no_leaves, 0.0F, 272.0F},                               // snow
     }};
     return rows_of_table;
 }

@@ -52,8 +52,7 @@ TruthTile truth_of(const GroundTile& tile, const Window& window) {
         for (Index col = window.col0; col < window.col_end(); ++col) {
             const std::array<Material, 4> cells = {
                 tile.at(2 * row, 2 * col).material, tile.at(2 * row, 2 * col + 1).material,
-                tile.at(2 * row + 1, 2 * col).material,
-                tile.at(2 * row + 1, 2 * col + 1).material};
+                tile.at(2 * row + 1, 2 * col).material, tile.at(2 * row + 1, 2 * col + 1).material};
             const ClassCode code = truth_class(cells, row, col);
             int settled = 0;
             for (const Material cell : cells) settled += is_settled(cell) ? 1 : 0;

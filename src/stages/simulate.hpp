@@ -22,8 +22,8 @@ struct SimulationOptions {
 /// depend on the size: blocks are made one by one. Same options, same bytes, at any thread count.
 void simulate(const SimulationOptions& options);
 
-/// The 10 m grid of a study of that size: about the river at Khorgos, inside tile 44TMP (EPSG:32644,
-/// upper left 399960, 4900020), which size 10980 fills.
+/// The 10 m grid of a study of that size: about the river at Khorgos, inside tile 44TMP
+/// (EPSG:32644, upper left 399960, 4900020), which size 10980 fills.
 Grid simulation_grid(Index size_px);
 
 }  // namespace borderlens

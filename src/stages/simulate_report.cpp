@@ -100,12 +100,10 @@ std::string simulation_readme(const SimulationOptions& options, const Grid& grid
     text += fmt::format(
         "{} x {} pixels of 10 m ({:.2f} km a side) in EPSG:32644, upper left ({:.0f}, {:.0f}); "
         "{} scenes.\n\n",
-        grid.cols(), grid.rows(), size_km, grid.upper_left().x, grid.upper_left().y,
-        scenes.size());
+        grid.cols(), grid.rows(), size_km, grid.upper_left().x, grid.upper_left().y, scenes.size());
     text += "| date | product |\n|---|---|\n";
     for (const Acquisition& scene : scenes)
-        text += fmt::format("| {} | scenes/{} |\n", to_text(scene.date),
-                            product_of(scene).folder);
+        text += fmt::format("| {} | scenes/{} |\n", to_text(scene.date), product_of(scene).folder);
     text += fmt::format(R"(
 ## What lies where
 - `scenes/landsat`: Collection 2 Level 2 (surface reflectance number x 2.75e-5 - 0.2; QA_PIXEL). `scenes/sentinel2`: Level 2A as STAC
@@ -133,8 +131,8 @@ on side a and shrink a little on side b. Photovoltaic plants come in the years g
 Relief, topographic shadow, adjacency of bright ground, real crop rotation and real cloud types are absent; spectra vary less than
 nature's. Accuracy reached here says that the program works, not how well it maps the real place.
 )",
-                        options.plan.missed_cloud, options.plan.false_cloud,
-                        options.rules.growth_a, options.rules.growth_b);
+                        options.plan.missed_cloud, options.plan.false_cloud, options.rules.growth_a,
+                        options.rules.growth_b);
     return text;
 }
 

@@ -159,16 +159,14 @@ class ProductWriter {
                 put(*m_bytes[i], m_grids[i], frame.window, std::vector<std::uint8_t>(pixels, 66));
                 return;
             case Content::saturation:
-                put(*m_numbers[i], m_grids[i], frame.window,
-                    std::vector<std::uint16_t>(pixels, 0));
+                put(*m_numbers[i], m_grids[i], frame.window, std::vector<std::uint16_t>(pixels, 0));
                 return;
             default:
                 break;
         }
-        const std::vector<float> values =
-            file.content == Content::temperature
-                ? m_exposure.temperature(tile, frame, sky)
-                : m_exposure.reflectance(tile, frame, sky, file.role);
+        const std::vector<float> values = file.content == Content::temperature
+                                              ? m_exposure.temperature(tile, frame, sky)
+                                              : m_exposure.reflectance(tile, frame, sky, file.role);
         numbers.reserve(pixels);
         for (const float value : values)
             numbers.push_back(stored_number(m_exposure.scene(), file.content, value));
