@@ -3,6 +3,10 @@
 namespace borderlens {
 
 // One file and one line each: app/command_<name>.cpp defines the function declared here.
+Command check_command();
+Command run_command();
+Command stage_command();
+Command status_command();
 Command accuracy_command();
 Command change_transitions_command();
 Command compare_command();
@@ -10,9 +14,15 @@ Command discontinuity_command();
 Command cost_distance_command();
 Command score_command();
 Command simulate_command();
+Command sides_command();
 
 const std::vector<Command>& all_commands() {
+    // clang-format off: one row a line, whatever their number
     static const std::vector<Command> commands = {
+        check_command(),
+        run_command(),
+        stage_command(),
+        status_command(),
         accuracy_command(),
         change_transitions_command(),
         compare_command(),
@@ -20,7 +30,9 @@ const std::vector<Command>& all_commands() {
         cost_distance_command(),
         score_command(),
         simulate_command(),
+        sides_command(),
     };
+    // clang-format on
     return commands;
 }
 

@@ -20,7 +20,7 @@ double length_m(const Segment& segment) {
 Nearest nearest_on(const Segment& segment, Point place) {
     const double dx = segment.end.x - segment.start.x, dy = segment.end.y - segment.start.y;
     const double px = place.x - segment.start.x, py = place.y - segment.start.y;
-    const double fraction = std::clamp((px * dx + py * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+    const double fraction = std::clamp((px * dx + py * dy) * segment.inverse_length2, 0.0, 1.0);
     const double ex = px - fraction * dx, ey = py - fraction * dy;
     return {ex * ex + ey * ey, fraction};
 }
@@ -46,7 +46,10 @@ std::vector<Segment> segments_of(const std::vector<Polyline>& chains) {
         for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
             const Index number = static_cast<Index>(segments.size());
             segments.push_back({chain[i], chain[i + 1], along_m, number - 1, number + 1});
-            along_m += length_m(segments.back());
+            Segment& added = segments.back();
+            const double length = length_m(added);
+            added.inverse_length2 = 1.0 / (length * length);
+            along_m += length;
         }
         const Index last = static_cast<Index>(segments.size()) - 1;
         const bool closed = chain.front() == chain.back();

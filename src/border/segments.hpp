@@ -12,6 +12,7 @@ struct Segment {
     double along_m = 0.0;  ///< where it starts, counted along the whole line
     Index previous = -1;   ///< neighbour that ends where this one starts; -1 = an end of the line
     Index next = -1;
+    double inverse_length2 = 0.0;  ///< 1 / squared length [1/m2]: saves a division per pixel
 };
 
 /// Where a place stands to the line.

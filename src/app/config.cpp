@@ -1,0 +1,254 @@
+#include "app/config.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include "app/study_keys.hpp"
+#include "base/error.hpp"
+#include "border/zones.hpp"
+#include "io/crs.hpp"
+#include "io/files.hpp"
+#include "io/table_file.hpp"
+
+namespace borderlens {
+namespace fs = std::filesystem;
+namespace {
+
+/// Resolves paths of the study file and requires that they exist.
+class Paths {
+  public:
+    explicit Paths(const std::string& study_path) : m_folder(fs::path(study_path).parent_path()) {}
+
+    std::string operator()(StudyKeys& keys, const std::string& key) const {
+        const std::string written = keys.text(key, "");
+        return written.empty() ? "" : existing(keys, key, written);
+    }
+
+    std::vector<std::string> list(StudyKeys& keys, const std::string& key) const {
+        std::vector<std::string> paths;
+        for (const std::string& written : keys.texts(key, {}))
+            paths.push_back(existing(keys, key, written));
+        return paths;
+    }
+
+  private:
+    std::string existing(const StudyKeys& keys, const std::string& key,
+                         const std::string& written) const {
+        if (written.rfind("/vsi", 0) == 0 || written.rfind("http", 0) == 0) return written;
+        const std::string path = (m_folder / written).lexically_normal().string();
+        if (!file_exists(path)) keys.fail(key, "no such file: " + path);
+        return path;
+    }
+
+    fs::path m_folder;
+};
+
+StudyBorder read_border_keys(StudyKeys keys, const Paths& paths) {
+    StudyBorder border;
+    const std::string line = paths(keys, "line"), polygons = paths(keys, "polygons");
+    if (line.empty() == polygons.empty())
+        keys.fail("line", "expected either line = \"...\" or polygons = \"...\" with field, a, b");
+    border.source.path = line.empty() ? polygons : line;
+    border.source.layer = keys.text("layer", "");
+    if (!polygons.empty()) {
+        border.source.polygon_field = keys.required_text("field");
+        border.source.polygon_a = keys.required_text("a");
+        border.source.polygon_b = keys.required_text("b");
+    }
+    border.source.side_a_lonlat = keys.lonlat("side_a_lonlat");
+    if (!border.source.side_a_lonlat)
+        keys.fail("side_a_lonlat",
+                  "is missing, expected [longitude, latitude] of a place on side a");
+    border.name_a = keys.text("name_a", border.name_a);
+    border.name_b = keys.text("name_b", border.name_b);
+    border.zone_km = keys.number("zone_km", border.zone_km, 0.01, 500.0);
+    if (!keys.has("bands_km")) border.bands_km = {0.0, border.zone_km};
+    border.bands_km = keys.numbers("bands_km", border.bands_km);
+    try {
+        band_scheme(border.bands_km);
+    } catch (const Error& error) {
+        keys.fail("bands_km", error.what());
+    }
+    if (border.bands_km.back() > border.zone_km)
+        keys.fail("bands_km", fmt::format("the last band ends at {} km, the zone at {} km",
+                                          border.bands_km.back(), border.zone_km));
+    border.segment_km = keys.number("segment_km", border.segment_km, 0.1, 10000.0);
+    border.units_path = paths(keys, "units");
+    border.units_field = keys.text("units_field", border.units_field);
+    border.note = keys.text("note", "");
+    keys.finish();
+    return border;
+}
+
+StudyScenes read_scene_keys(StudyKeys keys, const Paths& paths) {
+    StudyScenes scenes;
+    scenes.paths = paths.list(keys, "paths");
+    scenes.stop_on_bad_scene = keys.choice("on_bad_scene", "skip", {"skip", "stop"}) == "stop";
+    scenes.max_cloud_share = keys.number("max_cloud_share", 1.0, 0.0, 1.0);
+    scenes.mask_dilation_m = keys.number("mask_dilation_m", 0.0, 0.0, 5000.0);
+    scenes.resampling = keys.choice("resampling", "bilinear", {"bilinear", "cubic", "nearest"});
+    scenes.harmonise = keys.boolean("harmonise", true);
+    keys.finish();
+    return scenes;
+}
+
+Date date_at(StudyKeys& keys, const std::string& key) {
+    try {
+        return parse_date(keys.required_text(key));
+    } catch (const Error& error) {
+        keys.fail(key, error.what());
+    }
+}
+
+/// [[periods]] with name, first, last; or [season] years with the first and last day of each.
+std::vector<Period> read_periods(StudyKeys& top) {
+    std::vector<Period> periods;
+    for (StudyKeys& keys : top.tables("periods")) {
+        Period period{keys.required_text("name"), date_at(keys, "first"), date_at(keys, "last")};
+        if (period.last < period.first) keys.fail("last", "lies before first");
+        if (period.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789_-") != std::string::npos)
+            keys.fail("name", "expected letters, digits, - and _ only: it becomes a folder's name");
+        keys.finish();
+        for (const Period& other : periods)
+            if (other.name == period.name) keys.fail("name", "two periods are named so");
+        periods.push_back(period);
+    }
+    StudyKeys season = top.table("season");
+    const std::string first = season.text("first", "01-01"), last = season.text("last", "12-31");
+    for (const double year : season.numbers("years", {})) {
+        const std::string name = to_text(year);
+        try {
+            periods.push_back(
+                {name, parse_date(name + "-" + first), parse_date(name + "-" + last)});
+        } catch (const Error& error) {
+            season.fail("years", error.what());
+        }
+    }
+    season.finish();
+    return periods;
+}
+
+std::vector<Area> read_areas(StudyKeys& top) {
+    std::vector<Area> areas;
+    for (StudyKeys& keys : top.tables("areas")) {
+        Area area{keys.required_text("name"), {}, keys.number("radius_km", 5.0, 0.01, 500.0)};
+        const auto place = keys.lonlat("lonlat");
+        if (!place) keys.fail("lonlat", "is missing, expected [longitude, latitude]");
+        area.lonlat = *place;
+        keys.finish();
+        areas.push_back(area);
+    }
+    return areas;
+}
+
+StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
+    StudyLabels labels;
+    labels.path = paths(keys, "path");
+    labels.class_field = keys.text("class_field", labels.class_field);
+    labels.year_field = keys.text("year_field", "");
+    labels.hold_out_share = keys.number("hold_out_share", labels.hold_out_share, 0.0, 0.9);
+    labels.trees = keys.integer("trees", labels.trees, 1, 10000);
+    labels.depth = keys.integer("depth", labels.depth, 1, 60);
+    keys.finish();
+    return labels;
+}
+
+StudyComparison read_comparison_keys(StudyKeys keys) {
+    StudyComparison comparison;
+    comparison.bootstrap_count = keys.integer("bootstrap_count", 500, 50, 100000);
+    comparison.cell_km = keys.number("cell_km", comparison.cell_km, 0.01, 50.0);
+    if (keys.has("event_year"))
+        comparison.event_year = static_cast<int>(keys.integer("event_year", 0, 1900, 2200));
+    comparison.event_name = keys.text("event_name", "");
+    keys.finish();
+    return comparison;
+}
+
+StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
+    StudyNetwork network;
+    network.nodes_path = paths(keys, "nodes");
+    network.edges_path = paths(keys, "edges");
+    network.crossings_path = paths(keys, "crossings");
+    network.criteria_path = paths(keys, "criteria");
+    network.scenario_paths = paths.list(keys, "scenarios");
+    network.cores = keys.texts("cores", {});
+    network.weights = keys.text("weights", network.weights);
+    network.ranking = keys.text("ranking", network.ranking);
+    network.catchment_km = keys.number("catchment_km", network.catchment_km, 0.1, 500.0);
+    keys.finish();
+    return network;
+}
+
+void read_ground(StudyKeys& keys, Study& study) {
+    const std::string crs = keys.text("crs", "");
+    if (!crs.empty()) {
+        try {
+            study.crs = crs_wkt(crs);
+        } catch (const Error& error) {
+            keys.fail("crs", error.what());
+        }
+        if (!is_projected(study.crs) || std::abs(unit_length_m(study.crs) - 1.0) > 1e-9)
+            keys.fail("crs", "found " + crs +
+                                 ", expected one projected in metres such as "
+                                 "EPSG:32644");
+    }
+    study.pixel_size_m = keys.number("pixel_size_m", 10.0, 0.1, 10000.0);
+    study.tile_px = keys.integer("tile_px", 512, 16, 16384);
+    study.memory_gib = keys.number("memory_gib", 2.0, 0.1, 4096.0);
+    const std::vector<double> box = keys.numbers("bounds", {});
+    if (box.empty()) return;
+    if (box.size() != 4 || box[0] >= box[2] || box[1] >= box[3])
+        keys.fail("bounds", "expected [min_x, min_y, max_x, max_y] in metres of the study's crs");
+    study.bounds = Bounds{box[0], box[1], box[2], box[3]};
+}
+
+}  // namespace
+
+Study read_study(const std::string& path, const std::string& run_folder) {
+    const Document document = read_toml(path);
+    const Paths paths(path);
+    StudyKeys top(path, "", &document);
+    Study study;
+    study.path = path;
+    study.name = fs::path(path).stem().string();
+    StudyKeys about = top.table("study");
+    study.title = about.text("title", study.name);
+    study.note = about.text("note", "");
+    study.seed = static_cast<std::uint64_t>(about.integer("seed", 1, 0, INT64_MAX));
+    const std::string written = about.text("run_folder", "");
+    study.run_folder = !run_folder.empty() ? run_folder
+                       : !written.empty()
+                           ? (fs::path(path).parent_path() / written).lexically_normal().string()
+                           : "runs/" + study.name;
+    read_ground(about, study);
+    about.finish();
+    study.areas = read_areas(top);
+    if (top.has("border")) {
+        study.border = read_border_keys(top.table("border"), paths);
+        if (study.crs.empty())
+            about.fail("crs", "is missing, expected a projected one such as \"EPSG:32644\"");
+    }
+    study.scenes = read_scene_keys(top.table("scenes"), paths);
+    study.periods = read_periods(top);
+    StudyKeys composites = top.table("composites");
+    study.composites.method = composites.text("method", "median");
+    study.composites.fill_gaps = composites.boolean("fill_gaps", true);
+    composites.finish();
+    study.labels = read_label_keys(top.table("labels"), paths);
+    StudyKeys lenses = top.table("lenses");
+    study.lenses = lenses.texts("use", study.lenses);
+    lenses.finish();
+    study.comparison = read_comparison_keys(top.table("comparison"));
+    study.network = read_network_keys(top.table("network"), paths);
+    top.finish();
+    if (!study.border && study.network.nodes_path.empty())
+        top.fail("border", "is missing: a study needs a [border] or a [network] with nodes");
+    if (!study.scenes.paths.empty() && study.periods.empty())
+        top.fail("periods",
+                 "is missing: name the years ([season] years = [2017, 2020]) or "
+                 "[[periods]]");
+    return study;
+}
+
+}  // namespace borderlens

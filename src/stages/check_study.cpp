@@ -1,0 +1,33 @@
+#include "stages/check_study.hpp"
+
+#include "stages/pipeline.hpp"
+#include "stages/study_ground.hpp"
+
+namespace borderlens {
+
+Document check_study(const Study& study) {
+    Document found = Document::object();
+    found.set("study", study.path);
+    found.set("title", study.title);
+    found.set("run_folder", study.run_folder);
+    if (study.border) {
+        const BorderLine line = read_border(study.border->source, study.crs);
+        found.set("border_length_km", line.length_m() / 1000.0);
+        found.set("zone_km", study.border->zone_km);
+    }
+    Document periods = Document::list();
+    for (const Period& period : study.periods) {
+        Document entry = Document::object();
+        entry.set("name", period.name);
+        entry.set("first", to_text(period.first));
+        entry.set("last", to_text(period.last));
+        periods.append(entry);
+    }
+    found.set("periods", periods);
+    Document stages = Document::list();
+    for (const Stage& stage : pipeline()) stages.append(stage.name + ": " + stage.summary);
+    found.set("stages", stages);
+    return found;
+}
+
+}  // namespace borderlens

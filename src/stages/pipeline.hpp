@@ -1,0 +1,31 @@
+#pragma once
+#include <set>
+#include <string>
+#include <vector>
+
+#include "stages/unit.hpp"
+
+namespace borderlens {
+
+/// The story, told once: what happens, in order.
+const std::vector<Stage>& pipeline();
+
+struct UnitSelection {
+    std::set<std::string> tiles;    ///< empty = all
+    std::set<std::string> periods;  ///< empty = all
+};
+
+/// Runs one stage: units that are current are skipped, the others done, on several threads.
+/// A failed unit is recorded, the others go on; the first failure is thrown at the end.
+void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection);
+
+/// The whole pipeline, then run.json.
+void run_pipeline(const StudyRun& run);
+
+/// One row a stage: units done, stale, missing, failed; seconds and peak memory spent.
+Table pipeline_status(const StudyRun& run);
+
+/// Writes run.json: study, version, stages with checksums of outputs, seconds and peak memory.
+void write_run_record(const StudyRun& run);
+
+}  // namespace borderlens

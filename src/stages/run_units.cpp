@@ -1,0 +1,206 @@
+// How units are run, whatever they do: skip, do, record, go on after a failure.
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/parallel.hpp"
+#include "base/progress.hpp"
+#include "io/files.hpp"
+#include "io/table_file.hpp"
+#include "stages/pipeline.hpp"
+
+namespace borderlens {
+namespace fs = std::filesystem;
+namespace {
+
+double peak_memory_mib() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+OutputRecord output_record(const RunFolder& folder, const std::string& relative) {
+    const std::string path = folder.file(relative);
+    if (!fs::exists(path)) throw internal_error("{}: was not written", path);
+    return {relative, static_cast<Index>(fs::file_size(path)), checksum_of_file(path)};
+}
+
+/// Does one unit and records how it ended; the failure, if any, is given back, not thrown.
+std::string do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
+    const auto start = std::chrono::steady_clock::now();
+    UnitRecord record{unit.inputs.hex(), "", {}, 0.0, 0.0};
+    try {
+        unit.work();
+        for (const std::string& output : unit.outputs)
+            record.outputs.push_back(output_record(folder, output));
+    } catch (const std::exception& error) {
+        record.failure = error.what();
+    }
+    record.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record.peak_memory_mib = peak_memory_mib();
+    folder.write_record(stage.name, unit.name, record);
+    return record.failure;
+}
+
+bool is_selected(const Unit& unit, const UnitSelection& selection) {
+    const auto fits = [](const std::set<std::string>& wanted, const std::string& name) {
+        return wanted.empty() || name.empty() || wanted.count(name) > 0;
+    };
+    return fits(selection.tiles, unit.tile) && fits(selection.periods, unit.period);
+}
+
+bool is_done(const Stage& stage, const Unit& unit, const RunFolder& folder) {
+    const auto record = folder.record(stage.name, unit.name);
+    return record && folder.is_current(*record, unit.inputs.hex());
+}
+
+/// Left behind by a killed process; no other is at work here, since the folder is locked.
+void remove_partial_files(const std::string& folder) {
+    std::vector<fs::path> partial;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.path().filename().string().rfind(".partial_", 0) == 0)
+            partial.push_back(entry.path());
+    for (const fs::path& path : partial) remove_file(path.string());
+}
+
+}  // namespace
+
+void depend_on(Fingerprint& inputs, const RunFolder& folder,
+               const std::vector<std::string>& relative_paths) {
+    for (const std::string& relative : relative_paths) {
+        inputs.add(relative);
+        const fs::path path = fs::path(folder.path()) / relative;
+        if (fs::exists(path)) inputs.add_file(path.string());
+    }
+}
+
+void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection) {
+    std::vector<Unit> todo;
+    Index done_before = 0;
+    for (Unit& unit : stage.plan(run)) {
+        if (!is_selected(unit, selection)) continue;
+        if (is_done(stage, unit, run.folder))
+            ++done_before;
+        else
+            todo.push_back(std::move(unit));
+    }
+    if (todo.empty()) {
+        log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
+        return;
+    }
+    const auto start = std::chrono::steady_clock::now();
+    Progress progress(stage.name, static_cast<Index>(todo.size()));
+    std::vector<std::string> failures(todo.size());
+    const auto work = [&](Index i) {
+        const std::size_t u = static_cast<std::size_t>(i);
+        failures[u] = do_unit(stage, todo[u], run.folder);
+        progress.tick();
+    };
+    // Many units: one thread each. Few: one after the other, each on all threads.
+    if (static_cast<Index>(todo.size()) >= 2 * thread_count())
+        parallel_for(static_cast<Index>(todo.size()), work);
+    else
+        for (Index i = 0; i < static_cast<Index>(todo.size()); ++i) work(i);
+    Index failed = 0;
+    for (const std::string& failure : failures)
+        if (!failure.empty()) ++failed;
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    log_info("{:<18} {} done in {:.1f} s{}{}", stage.name, static_cast<Index>(todo.size()) - failed,
+             seconds, done_before > 0 ? fmt::format(", {} done before", done_before) : "",
+             failed > 0 ? fmt::format(", {} FAILED", failed) : "");
+    for (std::size_t u = 0; u < todo.size(); ++u)
+        if (!failures[u].empty())
+            throw input_error("stage {}, unit {}: {}", stage.name, todo[u].name, failures[u]);
+}
+
+void run_pipeline(const StudyRun& run) {
+    remove_partial_files(run.folder.path());
+    for (const Stage& stage : pipeline()) run_stage(stage, run, {});
+    write_run_record(run);
+}
+
+Table pipeline_status(const StudyRun& run) {
+    std::vector<std::string> names, notes;
+    std::vector<double> units, done, stale, missing, failed, seconds, memory;
+    for (const Stage& stage : pipeline()) {
+        double counts[4] = {0, 0, 0, 0}, spent = 0.0, peak = 0.0;
+        std::string note;
+        std::vector<Unit> planned;
+        try {
+            planned = stage.plan(run);
+        } catch (const Error& error) {
+            note = error.what();
+        }
+        for (const Unit& unit : planned) {
+            const auto record = run.folder.record(stage.name, unit.name);
+            if (!record) {
+                ++counts[2];
+                continue;
+            }
+            spent += record->seconds;
+            peak = std::max(peak, record->peak_memory_mib);
+            if (!record->failure.empty()) {
+                ++counts[3];
+                if (note.empty()) note = unit.name + ": " + record->failure;
+            } else {
+                ++counts[run.folder.is_current(*record, unit.inputs.hex()) ? 0 : 1];
+            }
+        }
+        names.push_back(stage.name);
+        units.push_back(static_cast<double>(planned.size()));
+        done.push_back(counts[0]);
+        stale.push_back(counts[1]);
+        missing.push_back(counts[2]);
+        failed.push_back(counts[3]);
+        seconds.push_back(spent);
+        memory.push_back(peak);
+        notes.push_back(note);
+    }
+    Table table;
+    table.set("stage", names);
+    table.set("units", units);
+    table.set("done", done);
+    table.set("stale", stale);
+    table.set("missing", missing);
+    table.set("failed", failed);
+    table.set("seconds", seconds);
+    table.set("peak_memory_mib", memory);
+    table.set("note", notes);
+    return table;
+}
+
+void write_run_record(const StudyRun& run) {
+    Document document = Document::object();
+    document.set("program", "borderlens " BORDERLENS_VERSION);
+    document.set("study", run.study.path);
+    document.set("study_checksum", checksum_of_file(run.study.path));
+    Document stages = Document::list();
+    for (const Stage& stage : pipeline()) {
+        Document outputs = Document::object();
+        double seconds = 0.0, memory = 0.0;
+        for (const Unit& unit : stage.plan(run)) {
+            const auto record = run.folder.record(stage.name, unit.name);
+            if (!record) continue;
+            seconds += record->seconds;
+            memory = std::max(memory, record->peak_memory_mib);
+            for (const OutputRecord& output : record->outputs)
+                outputs.set(output.path, output.checksum);
+        }
+        Document entry = Document::object();
+        entry.set("stage", stage.name);
+        entry.set("seconds", seconds);
+        entry.set("peak_memory_mib", memory);
+        entry.set("outputs", outputs);
+        stages.append(entry);
+    }
+    document.set("stages", stages);
+    write_document(run.folder.file("run.json"), document, true);
+}
+
+}  // namespace borderlens

@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "imagery/date.hpp"
+#include "stages/read_border.hpp"
+
+namespace borderlens {
+
+/// A round place whose ground belongs to the study although it may lie outside the border zone.
+struct Area {
+    std::string name;
+    Point lonlat;
+    double radius_km = 5.0;
+};
+
+struct StudyBorder {
+    BorderSource source;
+    std::string name_a = "side a";
+    std::string name_b = "side b";
+    double zone_km = 20.0;
+    std::vector<double> bands_km = {0, 2, 5, 10, 20};
+    double segment_km = 10.0;
+    std::string units_path = "";  ///< polygons of counties, districts, towns; "" = none
+    std::string units_field = "name";
+    std::string note = "";  ///< where the line comes from, of which date
+};
+
+struct StudyScenes {
+    std::vector<std::string> paths;
+    bool stop_on_bad_scene = false;
+    double max_cloud_share = 1.0;
+    double mask_dilation_m = 0.0;
+    std::string resampling = "bilinear";
+    bool harmonise = true;
+};
+
+struct StudyComposites {
+    std::string method = "median";
+    bool fill_gaps = true;
+};
+
+struct StudyLabels {
+    std::string path = "";  ///< "" = the shipped model is used
+    std::string class_field = "class";
+    std::string year_field = "";  ///< "" = labels hold for every period
+    double hold_out_share = 0.3;
+    Index trees = 100;
+    Index depth = 25;
+};
+
+struct StudyComparison {
+    Index bootstrap_count = 500;
+    double cell_km = 0.5;  ///< pixels are summed into cells this wide before they are resampled
+    std::optional<int> event_year;
+    std::string event_name = "";
+};
+
+struct StudyNetwork {
+    std::string nodes_path = "";  ///< "" = no node evaluation
+    std::string edges_path = "";
+    std::string crossings_path = "";
+    std::string criteria_path = "";
+    std::vector<std::string> scenario_paths;
+    std::vector<std::string> cores;
+    std::string weights = "entropy";
+    std::string ranking = "topsis";
+    double catchment_km = 10.0;
+};
+
+/// Everything a study file says, checked; paths are ready to open.
+struct Study {
+    std::string path;
+    std::string name;
+    std::string title;
+    std::string note = "";
+    std::string run_folder;
+    std::string crs;  ///< WKT, projected in metres
+    double pixel_size_m = 10.0;
+    Index tile_px = 512;
+    std::uint64_t seed = 1;
+    double memory_gib = 2.0;
+    std::optional<Bounds> bounds;  ///< in `crs`; else the footprint of the scenes
+    std::vector<Area> areas;
+    std::optional<StudyBorder> border;  ///< none = a study of nodes and corridors only
+    StudyScenes scenes;
+    std::vector<Period> periods;
+    StudyComposites composites;
+    StudyLabels labels;
+    std::vector<std::string> lenses = {"land_use", "built_up", "photovoltaics"};
+    StudyComparison comparison;
+    StudyNetwork network;
+};
+
+}  // namespace borderlens
