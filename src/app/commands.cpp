@@ -15,6 +15,8 @@ Command cost_distance_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
+Command classify_command();
+Command train_command();
 
 const std::vector<Command>& all_commands() {
     // clang-format off: one row a line, whatever their number
@@ -31,6 +33,8 @@ const std::vector<Command>& all_commands() {
         score_command(),
         simulate_command(),
         sides_command(),
+        classify_command(),
+        train_command(),
     };
     // clang-format on
     return commands;

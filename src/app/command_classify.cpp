@@ -1,0 +1,50 @@
+#include "app/commands.hpp"
+#include "io/files.hpp"
+#include "stages/classify_image.hpp"
+
+namespace borderlens {
+namespace {
+
+void run_classify(const Arguments& arguments) {
+    ClassifyOutputs outputs;
+    outputs.classes = arguments.text("--out");
+    outputs.probability = arguments.text_or("--probability", "");
+    outputs.entropy = arguments.text_or("--entropy", "");
+    outputs.overwrite = arguments.overwrite();
+    for (const std::string& path : {outputs.classes, outputs.probability, outputs.entropy})
+        if (!path.empty()) require_writable(path, outputs.overwrite);
+    const std::string& model = arguments.text("--model");
+    const Forest forest = read_forest(model);
+    classify_image(arguments.list("--image"), forest, model,
+                   arguments.text("--decision") == "votes" ? Decision::votes : Decision::shares,
+                   outputs);
+}
+
+}  // namespace
+
+Command classify_command() {
+    return {
+        .name = "classify",
+        .summary = "maps classes with a model, and how sure it is",
+        .example =
+            "borderlens classify --image 2020.tif --model land.forest --out classes.tif "
+            "--probability probability.tif",
+        .positionals = {},
+        .options =
+            {
+                {.name = "--image",
+                 .help = "raster, or several on one grid cut by commas, with the model's bands",
+                 .required = true},
+                {.name = "--model", .help = "model file of `borderlens train`", .required = true},
+                {.name = "--out", .help = "class raster to write", .required = true},
+                {.name = "--probability", .help = "one band per class, 0 to 1"},
+                {.name = "--entropy", .help = "Shannon entropy of the probabilities in nat"},
+                {.name = "--decision",
+                 .help = "shares: highest mean probability of the leaves; votes: most trees",
+                 .default_value = "shares",
+                 .choices = {"shares", "votes"}},
+            },
+        .run = run_classify};
+}
+
+}  // namespace borderlens
