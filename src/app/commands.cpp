@@ -17,6 +17,7 @@ Command simulate_command();
 Command sides_command();
 Command classify_command();
 Command train_command();
+Command scenes_command();
 
 const std::vector<Command>& all_commands() {
     // clang-format off: one row a line, whatever their number
@@ -35,6 +36,7 @@ const std::vector<Command>& all_commands() {
         sides_command(),
         classify_command(),
         train_command(),
+        scenes_command(),
     };
     // clang-format on
     return commands;

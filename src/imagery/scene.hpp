@@ -36,9 +36,10 @@ struct Scene {
     Date date;
     std::vector<BandSource> bands;
     std::vector<MaskSource> masks;
-    double cloud_share = -1.0;    ///< 0..1 as the provider says; < 0 = not said
-    bool offset_applied = false;  ///< the provider has already applied the product's offset
-    std::string problem;          ///< why it cannot be used; "" = usable
+    double cloud_share = -1.0;         ///< 0..1 as the provider says; < 0 = not said
+    bool offset_applied = false;       ///< the provider has already applied the product's offset
+    std::vector<std::string> missing;  ///< files its metadata name that are not there
+    std::string problem;               ///< why it cannot be used; "" = usable
 
     const BandSource* find(Role role) const {
         for (const BandSource& band : bands)

@@ -1,9 +1,11 @@
 #include "io/files.hpp"
 
+#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -31,6 +33,53 @@ std::string read_text(const std::string& path) {
 bool file_exists(const std::string& path) {
     VSIStatBufL status;
     return VSIStatL(path.c_str(), &status) == 0;
+}
+
+bool is_folder(const std::string& path) {
+    start_gdal();
+    VSIStatBufL status;
+    return VSIStatL(path.c_str(), &status) == 0 && VSI_ISDIR(status.st_mode);
+}
+
+namespace {
+
+/// Names directly inside a folder, sorted, without hidden ones.
+std::vector<std::string> names_in(const std::string& folder) {
+    start_gdal();
+    std::vector<std::string> names;
+    char** listed = VSIReadDir(folder.c_str());
+    for (int i = 0; listed != nullptr && listed[i] != nullptr; ++i)
+        if (listed[i][0] != '.') names.emplace_back(listed[i]);
+    CSLDestroy(listed);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::string inside(const std::string& folder, const std::string& name) {
+    return folder.ends_with("/") ? folder + name : folder + "/" + name;
+}
+
+}  // namespace
+
+std::vector<std::string> list_files(const std::string& folder, int depth) {
+    std::vector<std::string> files;
+    for (const std::string& name : names_in(folder)) {
+        const std::string path = inside(folder, name);
+        if (!is_folder(path)) {
+            files.push_back(path);
+        } else if (depth > 0) {
+            const std::vector<std::string> deeper = list_files(path, depth - 1);
+            files.insert(files.end(), deeper.begin(), deeper.end());
+        }
+    }
+    return files;
+}
+
+std::vector<std::string> list_folders(const std::string& folder) {
+    std::vector<std::string> folders;
+    for (const std::string& name : names_in(folder))
+        if (is_folder(inside(folder, name))) folders.push_back(inside(folder, name));
+    return folders;
 }
 
 void require_writable(const std::string& path, bool overwrite) {

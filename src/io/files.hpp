@@ -7,6 +7,13 @@ namespace borderlens {
 /// Whole file as text (or bytes); local path or GDAL's /vsi... An input error names the path.
 std::string read_text(const std::string& path);
 bool file_exists(const std::string& path);
+bool is_folder(const std::string& path);
+
+/// Full paths of the files in a folder and its subfolders (`depth` levels deep, 0 = this folder
+/// only), sorted; also inside archives (/vsizip/x.zip). Hidden names are left out.
+std::vector<std::string> list_files(const std::string& folder, int depth = 0);
+/// Full paths of the folders directly inside a folder, sorted, without hidden ones.
+std::vector<std::string> list_folders(const std::string& folder);
 
 /// An input error if the file is there and may not be overwritten, or its folder is missing.
 void require_writable(const std::string& path, bool overwrite);

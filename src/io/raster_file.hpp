@@ -37,6 +37,9 @@ Raster<float> read_floats(const std::string& path, const std::vector<Index>& ban
                           const Window& window = {});
 Raster<double> read_doubles(const std::string& path, const std::vector<Index>& bands = {},
                             const Window& window = {});
+/// As read_floats, but the file's no-data value stays a number.
+Raster<float> read_raw_floats(const std::string& path, const std::vector<Index>& bands = {},
+                              const Window& window = {});
 /// One band as whole numbers: no data becomes `no_code`, every other value stays.
 /// An input error for values that are no whole numbers of 32 bits.
 Raster<std::int32_t> read_codes(const std::string& path, Index band = 0, const Window& window = {});
@@ -55,9 +58,9 @@ Legend read_legend(const std::string& path);
 enum class RasterFormat { cog, jpeg2000 };
 
 struct RasterOptions {
-    std::vector<std::string> band_descriptions;
-    std::optional<double> no_data;  ///< floats: NaN is always no data
-    Legend legend;                  ///< written as colour table and category names (byte rasters)
+    std::vector<std::string> band_descriptions = {};
+    std::optional<double> no_data = {};  ///< floats: NaN is always no data
+    Legend legend = {};  ///< written as colour table and category names (byte rasters)
     bool overwrite = false;
     RasterFormat format = RasterFormat::cog;
     bool smallest = false;  ///< COG: slower, smaller (strongest ZSTD, differences of neighbours)

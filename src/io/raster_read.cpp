@@ -130,6 +130,11 @@ Raster<float> read_floats(const std::string& path, const std::vector<Index>& ban
     return read_real<float>(path, bands, window);
 }
 
+Raster<float> read_raw_floats(const std::string& path, const std::vector<Index>& bands,
+                              const Window& window) {
+    return read_raw<float>(path, bands, window);
+}
+
 Raster<double> read_doubles(const std::string& path, const std::vector<Index>& bands,
                             const Window& window) {
     return read_real<double>(path, bands, window);

@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include "imagery/scene.hpp"
+
+namespace borderlens {
+
+/// A plain scene's sidecar `scene.toml`: date, level, sensor, scale, offset, nodata, [bands],
+/// [mask]. `path` is the sidecar's own; files are beside it (relative, never upwards).
+/// Errors name file, line, column, what was found and what is expected.
+Scene parse_sidecar(const std::string& text, const std::string& path);
+
+/// The sidecar's name for a mask kind: scl, qa_pixel, qa_radsat, bqa, cfmask, cloud_probability,
+/// binary; an input error that lists them.
+MaskKind mask_kind_named(const std::string& name);
+
+}  // namespace borderlens

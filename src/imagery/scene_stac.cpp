@@ -1,0 +1,315 @@
+#include "imagery/scene_stac.hpp"
+
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <numbers>
+
+#include "base/error.hpp"
+#include "imagery/scene_safe.hpp"
+#include "imagery/sensors.hpp"
+
+namespace borderlens {
+namespace {
+
+const Document* find_path(const Document& node, std::initializer_list<const char*> keys) {
+    const Document* at = &node;
+    for (const char* key : keys) {
+        if (at == nullptr || !at->is_object()) return nullptr;
+        at = at->find(key);
+    }
+    return at;
+}
+
+std::string text_of(const Document* node) {
+    return node != nullptr && node->is_text() ? node->as_text() : "";
+}
+
+/// First of the properties that is there.
+const Document* property(const Document& item, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+        if (const Document* found = find_path(item, {"properties", name}))
+            if (!found->is_null()) return found;
+    return nullptr;
+}
+
+/// Asset names that say the role without help: Earth Search v1, USGS, Planetary Computer Landsat.
+std::optional<Role> role_of_asset_name(const std::string& key, bool sentinel) {
+    static const std::map<std::string, Role> roles = {{"coastal", Role::coastal},
+                                                      {"blue", Role::blue},
+                                                      {"green", Role::green},
+                                                      {"red", Role::red},
+                                                      {"rededge1", Role::red_edge1},
+                                                      {"rededge071", Role::red_edge1},
+                                                      {"rededge2", Role::red_edge2},
+                                                      {"rededge074", Role::red_edge2},
+                                                      {"rededge3", Role::red_edge3},
+                                                      {"rededge078", Role::red_edge3},
+                                                      {"nir", Role::nir},
+                                                      {"swir16", Role::swir1},
+                                                      {"swir22", Role::swir2},
+                                                      {"cirrus", Role::cirrus},
+                                                      {"lwir", Role::thermal},
+                                                      {"lwir11", Role::thermal}};
+    // Landsat's only near infrared band carries the name of Sentinel-2's narrow one.
+    if (key == "nir08") return sentinel ? Role::nir_narrow : Role::nir;
+    const auto found = roles.find(key);
+    return found == roles.end() ? std::nullopt : std::optional<Role>(found->second);
+}
+
+/// First entry of raster:bands, eo:bands or (STAC 1.1) bands.
+const Document* first_band(const Document& asset, const char* key) {
+    const Document* bands = asset.find(key);
+    return bands != nullptr && bands->is_list() && bands->size() > 0 ? &(*bands)[0] : nullptr;
+}
+
+Index band_count(const Document& asset) {
+    for (const char* key : {"eo:bands", "bands", "raster:bands"})
+        if (const Document* bands = asset.find(key))
+            if (bands->is_list()) return bands->size();
+    return 1;
+}
+
+std::optional<Role> role_of_asset(const std::string& key, const Document& asset,
+                                  const Sensor& sensor) {
+    if (band_count(asset) > 1) return std::nullopt;  // a visual or an overview
+    const bool sentinel = sensor.name == "sentinel-2";
+    if (const SensorBand* band = sensor.find(key)) return band->role;
+    if (const auto role = role_of_asset_name(key, sentinel)) return role;
+    for (const char* list : {"eo:bands", "bands"})
+        if (const Document* band = first_band(asset, list)) {
+            if (const SensorBand* named = sensor.find(text_of(band->find("name"))))
+                return named->role;
+            for (const char* common : {"common_name", "eo:common_name"})
+                if (const auto role = role_of_asset_name(text_of(band->find(common)), sentinel))
+                    return role;
+        }
+    return std::nullopt;
+}
+
+bool is_jpeg2000(const Document& asset) {
+    const std::string href = text_of(asset.find("href"));
+    return text_of(asset.find("type")) == "image/jp2" || href.ends_with(".jp2");
+}
+
+const Sensor& sensor_of(const Document& item, const std::string& name) {
+    const std::string platform = text_of(property(item, {"platform"}));
+    const std::string constellation = text_of(property(item, {"constellation"}));
+    for (const std::string& text : {platform, constellation})
+        if (!text.empty())
+            if (const Sensor* sensor = find_sensor(text)) return *sensor;
+    throw input_error("{}: platform '{}', constellation '{}': no sensor of the registry", name,
+                      platform, constellation);
+}
+
+std::string level_of(const Document& item, const Sensor& sensor) {
+    const std::string collection = text_of(item.find("collection"));
+    if (sensor.name == "sentinel-2") {
+        const std::string text =
+            text_of(property(item, {"s2:product_type"})) + collection + text_of(item.find("id"));
+        return text.find("L1C") != std::string::npos || text.find("l1c") != std::string::npos
+                   ? "L1C"
+                   : "L2A";
+    }
+    const std::string correction = text_of(property(item, {"landsat:correction"}));
+    if (!correction.empty()) return correction;
+    return collection.find("l1") != std::string::npos ? "L1TP" : "L2SP";
+}
+
+struct Scaling {
+    double scale = 1.0;
+    double offset = 0.0;
+};
+
+/// Whether the provider has taken Sentinel-2's offset off already; no value where nothing is said.
+std::optional<bool> offset_applied(const Document& item) {
+    const Document* flag =
+        property(item, {"earthsearch:boa_offset_applied", "sentinel:boa_offset_applied"});
+    if (flag == nullptr || flag->type() != Document::Type::boolean) return std::nullopt;
+    return flag->as_boolean();
+}
+
+Scaling sentinel_scaling(const Document& item, const Document* raster_band) {
+    Scaling scaling{1e-4, 0.0};
+    const Document* scale = raster_band == nullptr ? nullptr : raster_band->find("scale");
+    const Document* offset = raster_band == nullptr ? nullptr : raster_band->find("offset");
+    if (scale != nullptr && scale->is_number()) scaling.scale = scale->as_number();
+    // Earth Search leaves the offset in raster:bands also where it has been applied (its issue 9:
+    // the flag is the truth).
+    if (offset_applied(item).value_or(false)) return scaling;
+    if (offset != nullptr && offset->is_number()) {
+        scaling.offset = offset->as_number();
+        return scaling;
+    }
+    const std::string baseline = text_of(property(
+        item, {"s2:processing_baseline", "sentinel:processing_baseline", "processing:version"}));
+    scaling.offset = offset_of_baseline(baseline) * scaling.scale;
+    return scaling;
+}
+
+Scaling landsat_scaling(const Document& item, const Document* raster_band, const Scene& scene,
+                        Role role, const std::string& name) {
+    const Document* scale = raster_band == nullptr ? nullptr : raster_band->find("scale");
+    const Document* offset = raster_band == nullptr ? nullptr : raster_band->find("offset");
+    if (scale != nullptr && scale->is_number())
+        return {scale->as_number(),
+                offset != nullptr && offset->is_number() ? offset->as_number() : 0.0};
+    if (scene.level.rfind("L2", 0) == 0) {
+        // USGS LSDS-1619: surface temperature [K] and surface reflectance.
+        if (role == Role::thermal) return {0.00341802, 149.0};
+        const Sensor& sensor = sensor_named(scene.sensor);
+        return {sensor.product_scale, sensor.product_offset};
+    }
+    const Document* sun = property(item, {"view:sun_elevation"});
+    const bool oli = scene.sensor == "landsat-8" || scene.sensor == "landsat-9";
+    if (!oli || sun == nullptr || !sun->is_number() || sun->as_number() <= 0.0)
+        throw input_error(
+            "{}: Level 1 gains are not in the item; download the scene with its MTL file and name "
+            "that",
+            name);
+    // OLI's Level 1 reflectance gains are the same in every product: 2e-5 and -0.1.
+    const double sine = std::sin(sun->as_number() * std::numbers::pi / 180.0);
+    return {2e-5 / sine, -0.1 / sine};
+}
+
+std::optional<MaskKind> mask_of_asset(std::string key) {
+    for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (key == "scl") return MaskKind::scl;
+    if (key == "qa_pixel") return MaskKind::qa_pixel;
+    if (key == "qa_radsat") return MaskKind::qa_radsat;
+    if (key == "cloud" || key == "cloud_probability" || key == "cld" || key == "s2cloudless")
+        return MaskKind::cloud_probability;
+    return std::nullopt;
+}
+
+void add_asset(const Document& item, const std::string& key, const Document& asset,
+               const std::string& location, Scene& scene) {
+    const std::string href = text_of(asset.find("href"));
+    if (href.empty()) return;
+    const std::string path = gdal_path(resolve_reference(href, location));
+    if (const auto kind = mask_of_asset(key)) {
+        scene.masks.push_back({path, 0, *kind});
+        return;
+    }
+    const Sensor& sensor = sensor_named(scene.sensor);
+    const auto role = role_of_asset(key, asset, sensor);
+    if (!role) return;
+    const bool surface = scene.level.rfind("L2", 0) == 0;
+    const bool landsat = scene.sensor != "sentinel-2";
+    if (*role == Role::thermal && !surface) return;  // radiance, no reflectance
+    const Document* raster_band = first_band(asset, "raster:bands");
+    if (raster_band == nullptr) raster_band = first_band(asset, "bands");
+    const Scaling scaling = landsat ? landsat_scaling(item, raster_band, scene, *role, scene.id)
+                                    : sentinel_scaling(item, raster_band);
+    BandSource source;
+    source.role = *role;
+    source.path = path;
+    source.scale = scaling.scale;
+    source.offset = scaling.offset;
+    source.no_data = 0.0;
+    source.saturated = 65535.0;
+    for (BandSource& there : scene.bands) {
+        if (there.role != *role) continue;
+        // Earth Search offers every band twice; the tiled GeoTIFF reads faster than JPEG 2000.
+        if (there.path.ends_with(".jp2") && !is_jpeg2000(asset)) there = source;
+        return;
+    }
+    scene.bands.push_back(source);
+}
+
+}  // namespace
+
+StacKind stac_kind(const Document& document) {
+    if (!document.is_object()) return StacKind::other;
+    const std::string type = text_of(document.find("type"));
+    if (type == "FeatureCollection") return StacKind::item_collection;
+    if (type == "Feature") return StacKind::item;
+    const bool versioned = document.find("stac_version") != nullptr;
+    if (type == "Catalog" || type == "Collection" || (versioned && document.find("links")))
+        return StacKind::catalog;
+    return StacKind::other;
+}
+
+Scene parse_stac_item(const Document& item, const std::string& location) {
+    Scene scene;
+    scene.path = location;
+    scene.id = text_of(item.find("id"));
+    if (scene.id.empty()) scene.id = location;
+    const std::string name = location + ": item " + scene.id;
+    const Document* assets = item.find("assets");
+    if (assets == nullptr || !assets->is_object())
+        throw input_error("{}: has no assets, expected a STAC item", name);
+    const Sensor& sensor = sensor_of(item, name);
+    scene.sensor = sensor.name;
+    scene.level = level_of(item, sensor);
+    const Document* date = property(item, {"datetime", "start_datetime"});
+    try {
+        scene.date = parse_date(text_of(date));
+    } catch (const Error& error) {
+        throw error.with_context(name + ": datetime");
+    }
+    const Document* cloud = property(item, {"eo:cloud_cover"});
+    if (cloud != nullptr && cloud->is_number()) scene.cloud_share = cloud->as_number() / 100.0;
+    scene.offset_applied = offset_applied(item).value_or(false);
+    for (const auto& [key, asset] : assets->members())
+        if (asset.is_object()) add_asset(item, key, asset, location, scene);
+    if (scene.bands.empty())
+        throw input_error("{}: no asset is a band of {}, expected names such as red or B04", name,
+                          sensor.name);
+    return scene;
+}
+
+std::vector<std::string> stac_links(const Document& catalog, const std::string& location) {
+    std::vector<std::string> addresses;
+    const Document* links = catalog.find("links");
+    if (links == nullptr || !links->is_list()) return addresses;
+    for (Index i = 0; i < links->size(); ++i) {
+        const Document& link = (*links)[i];
+        if (!link.is_object()) continue;
+        const std::string relation = text_of(link.find("rel"));
+        const std::string href = text_of(link.find("href"));
+        if (href.empty()) continue;
+        if (relation == "item" || relation == "child" || relation == "items" || relation == "next")
+            addresses.push_back(resolve_reference(href, location));
+    }
+    return addresses;
+}
+
+std::string resolve_reference(const std::string& reference, const std::string& location) {
+    const std::string file = "file://";
+    if (reference.rfind(file, 0) == 0) return reference.substr(file.size());
+    if (reference.find("://") != std::string::npos || reference.rfind("/vsi", 0) == 0)
+        return reference;
+    const std::size_t scheme = location.find("://");
+    if (!reference.empty() && reference.front() == '/') {
+        if (scheme == std::string::npos) return reference;
+        return location.substr(0, location.find('/', scheme + 3)) + reference;
+    }
+    std::string rest = reference;
+    std::string folder = location.substr(0, location.find('?'));
+    const std::size_t slash = folder.find_last_of('/');
+    folder = slash == std::string::npos ? "" : folder.substr(0, slash);
+    while (rest.rfind("./", 0) == 0 || rest.rfind("../", 0) == 0) {
+        const bool up = rest.rfind("../", 0) == 0;
+        if (up) {
+            const std::size_t end = folder.find_last_of('/');
+            if (folder.empty() || folder.ends_with("..")) {
+                folder += folder.empty() ? ".." : "/..";
+            } else {
+                folder = end == std::string::npos ? "" : folder.substr(0, end);
+            }
+        }
+        rest.erase(0, up ? 3 : 2);
+    }
+    return folder.empty() ? rest : folder + "/" + rest;
+}
+
+std::string gdal_path(const std::string& address) {
+    if (address.rfind("http://", 0) == 0 || address.rfind("https://", 0) == 0)
+        return "/vsicurl/" + address;
+    if (address.rfind("s3://", 0) == 0) return "/vsis3/" + address.substr(5);
+    if (address.rfind("gs://", 0) == 0) return "/vsigs/" + address.substr(5);
+    return address;
+}
+
+}  // namespace borderlens

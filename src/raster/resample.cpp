@@ -1,0 +1,204 @@
+#include "raster/resample.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace borderlens {
+namespace {
+
+/// Half width of the kernel at full resolution [px].
+double radius_of(Resampling method) {
+    return method == Resampling::nearest ? 0.5 : method == Resampling::bilinear ? 1.0 : 2.0;
+}
+
+double kernel(Resampling method, double distance) {
+    const double d = std::abs(distance);
+    if (method == Resampling::bilinear) return d < 1.0 ? 1.0 - d : 0.0;
+    // Keys 1981 with a = -0.5.
+    if (d < 1.0) return (1.5 * d - 2.5) * d * d + 1.0;
+    if (d < 2.0) return ((-0.5 * d + 2.5) * d - 4.0) * d + 2.0;
+    return 0.0;
+}
+
+// Grids written by different programs differ in the last digits; within this they are one grid.
+constexpr double same_place_px = 1e-4;  // chosen: far below any geolocation error, 1 mm at 10 m
+
+/// Weights of the source pixels first .. first + weights.size() - 1 along one axis.
+struct Taps {
+    Index first = 0;
+    std::vector<float> weights;
+};
+
+/// low, high: the source pixels there are along this axis.
+Taps taps_at(double position, double scale, Resampling method, Index low, Index high) {
+    Taps taps;
+    if (!(position >= static_cast<double>(low) - same_place_px &&
+          position <= static_cast<double>(high) + same_place_px))
+        return taps;
+    const double center = position - 0.5;
+    const double nearest = std::round(center);
+    const bool on_pixel = std::abs(center - nearest) < same_place_px && scale < 1.0 + same_place_px;
+    if (method == Resampling::nearest || on_pixel) {
+        const Index at = method == Resampling::nearest
+                             ? static_cast<Index>(std::floor(position + same_place_px))
+                             : static_cast<Index>(nearest);
+        taps.first = std::clamp(at, low, high - 1);
+        taps.weights = {1.0f};
+        return taps;
+    }
+    const double stretch = std::max(1.0, scale);
+    const double reach = radius_of(method) * stretch;
+    const Index first = std::max(low, static_cast<Index>(std::ceil(center - reach)));
+    const Index last = std::min(high - 1, static_cast<Index>(std::floor(center + reach)));
+    double sum = 0.0;
+    std::vector<double> weights;
+    for (Index i = first; i <= last; ++i) {
+        weights.push_back(kernel(method, (static_cast<double>(i) - center) / stretch));
+        sum += weights.back();
+    }
+    taps.first = first;
+    for (const double weight : weights) taps.weights.push_back(static_cast<float>(weight / sum));
+    return taps;
+}
+
+float weighted(RasterView<const float> source, const Window& window, const Taps& x, const Taps& y) {
+    double sum = 0.0;
+    for (std::size_t j = 0; j < y.weights.size(); ++j) {
+        if (y.weights[j] == 0.0f) continue;
+        const float* row =
+            source.row(y.first + static_cast<Index>(j) - window.row0) + x.first - window.col0;
+        double row_sum = 0.0;
+        for (std::size_t i = 0; i < x.weights.size(); ++i)
+            if (x.weights[i] != 0.0f)
+                row_sum += static_cast<double>(x.weights[i]) * static_cast<double>(row[i]);
+        sum += static_cast<double>(y.weights[j]) * row_sum;
+    }
+    return static_cast<float>(sum);
+}
+
+void resample_separable(RasterView<const float> source, const Window& window, const PixelMap& map,
+                        Resampling method, RasterView<float> target) {
+    std::vector<Taps> across;
+    for (Index col = 0; col < map.cols; ++col)
+        across.push_back(
+            taps_at(map.x_at(0, col), map.scale_x, method, window.col0, window.col_end()));
+    std::vector<Taps> down;
+    for (Index row = 0; row < map.rows; ++row)
+        down.push_back(
+            taps_at(map.y_at(row, 0), map.scale_y, method, window.row0, window.row_end()));
+    // First along the rows that some target row needs, then down the columns.
+    std::vector<float> lines(static_cast<std::size_t>(window.rows * map.cols), no_data);
+    std::vector<char> needed(static_cast<std::size_t>(window.rows), 0);
+    for (const Taps& taps : down)
+        for (std::size_t j = 0; j < taps.weights.size(); ++j)
+            if (taps.weights[j] != 0.0f)
+                needed[static_cast<std::size_t>(taps.first - window.row0) + j] = 1;
+    for (Index row = 0; row < window.rows; ++row) {
+        if (!needed[static_cast<std::size_t>(row)]) continue;
+        float* line = lines.data() + row * map.cols;
+        const float* from = source.row(row) - window.col0;
+        for (Index col = 0; col < map.cols; ++col) {
+            const Taps& taps = across[static_cast<std::size_t>(col)];
+            if (taps.weights.empty()) continue;
+            float sum = 0.0f;
+            for (std::size_t i = 0; i < taps.weights.size(); ++i)
+                if (taps.weights[i] != 0.0f)
+                    sum += taps.weights[i] * from[taps.first + static_cast<Index>(i)];
+            line[col] = sum;
+        }
+    }
+    for (Index row = 0; row < map.rows; ++row) {
+        const Taps& taps = down[static_cast<std::size_t>(row)];
+        float* to = target.row(row);
+        std::fill(to, to + map.cols, taps.weights.empty() ? no_data : 0.0f);
+        for (std::size_t j = 0; j < taps.weights.size(); ++j) {
+            const float weight = taps.weights[j];
+            if (weight == 0.0f) continue;
+            const float* line =
+                lines.data() + (taps.first - window.row0 + static_cast<Index>(j)) * map.cols;
+            for (Index col = 0; col < map.cols; ++col) to[col] += weight * line[col];
+        }
+    }
+}
+
+}  // namespace
+
+bool PixelMap::aligned() const {
+    if (!separable || rows == 0 || cols == 0) return false;
+    const auto on_pixels = [](const std::vector<double>& places) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            const double expected = std::floor(places[0]) + 0.5 + static_cast<double>(i);
+            if (!(std::abs(places[i] - expected) < same_place_px)) return false;
+        }
+        return true;
+    };
+    return on_pixels(x) && on_pixels(y);
+}
+
+Window footprint(const PixelMap& map, Resampling method) {
+    double low_x = HUGE_VAL, high_x = -HUGE_VAL, low_y = HUGE_VAL, high_y = -HUGE_VAL;
+    for (const double x : map.x)
+        if (!std::isnan(x)) low_x = std::min(low_x, x), high_x = std::max(high_x, x);
+    for (const double y : map.y)
+        if (!std::isnan(y)) low_y = std::min(low_y, y), high_y = std::max(high_y, y);
+    // Far beyond any raster; keeps the conversion to whole numbers defined.
+    constexpr double limit = 4e9;
+    if (!(low_x <= high_x && low_y <= high_y) || std::abs(low_x) > limit ||
+        std::abs(high_x) > limit || std::abs(low_y) > limit || std::abs(high_y) > limit)
+        return {};
+    const double reach_x = radius_of(method) * std::max(1.0, map.scale_x) + 1.0;
+    const double reach_y = radius_of(method) * std::max(1.0, map.scale_y) + 1.0;
+    const Index col0 = static_cast<Index>(std::floor(low_x - reach_x));
+    const Index row0 = static_cast<Index>(std::floor(low_y - reach_y));
+    return {row0, col0, static_cast<Index>(std::ceil(high_y + reach_y)) - row0,
+            static_cast<Index>(std::ceil(high_x + reach_x)) - col0};
+}
+
+void resample(RasterView<const float> source, const Window& window, const PixelMap& map,
+              Resampling method, RasterView<float> target) {
+    if (map.separable) {
+        resample_separable(source, window, map, method, target);
+        return;
+    }
+    for (Index row = 0; row < map.rows; ++row)
+        for (Index col = 0; col < map.cols; ++col) {
+            const double x = map.x_at(row, col), y = map.y_at(row, col);
+            const Taps across = taps_at(x, map.scale_x, method, window.col0, window.col_end());
+            const Taps down = taps_at(y, map.scale_y, method, window.row0, window.row_end());
+            target(row, col) = across.weights.empty() || down.weights.empty()
+                                   ? no_data
+                                   : weighted(source, window, across, down);
+        }
+}
+
+void touch(RasterView<const std::uint8_t> source, const Window& window, const PixelMap& map,
+           double reach_px, RasterView<std::uint8_t> target) {
+    const double reach_x = std::max(0.5 * map.scale_x, reach_px) - same_place_px;
+    const double reach_y = std::max(0.5 * map.scale_y, reach_px) - same_place_px;
+    for (Index row = 0; row < map.rows; ++row)
+        for (Index col = 0; col < map.cols; ++col) {
+            const double x = map.x_at(row, col), y = map.y_at(row, col);
+            std::uint8_t& bad = target(row, col);
+            bad = 1;
+            if (!(x >= static_cast<double>(window.col0) &&
+                  x <= static_cast<double>(window.col_end()) &&
+                  y >= static_cast<double>(window.row0) &&
+                  y <= static_cast<double>(window.row_end())))
+                continue;
+            bad = 0;
+            const Index left = std::max(window.col0, static_cast<Index>(std::floor(x - reach_x)));
+            const Index right =
+                std::min(window.col_end() - 1, static_cast<Index>(std::floor(x + reach_x)));
+            const Index top = std::max(window.row0, static_cast<Index>(std::floor(y - reach_y)));
+            const Index bottom =
+                std::min(window.row_end() - 1, static_cast<Index>(std::floor(y + reach_y)));
+            for (Index r = top; r <= bottom && bad == 0; ++r)
+                for (Index c = left; c <= right; ++c)
+                    if (source(r - window.row0, c - window.col0) != 0) {
+                        bad = 1;
+                        break;
+                    }
+        }
+}
+
+}  // namespace borderlens

@@ -1,0 +1,49 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "imagery/quality.hpp"
+#include "imagery/scene.hpp"
+#include "raster/raster.hpp"
+#include "raster/resample.hpp"
+
+namespace borderlens {
+
+struct ReadOptions {
+    Resampling resampling = Resampling::bilinear;
+    bool use_masks = true;
+    /// A spectral cloud mask where the scene brings none (needs blue, green, red, nir).
+    bool fallback_mask = false;
+    MaskRules rules = {};
+    double dilation_m = 0.0;  ///< clouds and shadows grow by this
+};
+
+/// A scene on the study grid: one band per role asked for, reflectance (thermal: kelvin); NaN
+/// where masked, without data, saturated or outside the scene. Roles the scene lacks are all NaN.
+struct SceneImage {
+    std::vector<Role> roles;
+    Raster<float> values;
+};
+
+/// Reads a window of the study grid. Every band is resampled once, straight from its file; where
+/// file and grid share their pixels the values are taken over unchanged. A pixel that a bad pixel
+/// touches is bad; one of another CRS or resolution likewise. Independent of how the grid is cut
+/// into windows.
+SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
+                      const std::vector<Role>& roles, const ReadOptions& options = {});
+
+/// The roles of a scene in the order of the registry.
+std::vector<Role> roles_of(const Scene& scene);
+
+/// The scene's own grid if it is projected (that of its finest band), else one in its UTM zone with
+/// pixels of the sensor's resolution (unknown sensor: whole metres) whose corner is a multiple of
+/// the pixel size. Without a CRS its own.
+Grid default_grid(const Scene& scene);
+
+/// The first scene's default grid, grown to hold all scenes. Scenes that share one grid give that.
+Grid default_grid(const std::vector<Scene>& scenes);
+
+/// Metres across a pixel: of geographic grids at the grid's middle.
+double pixel_size_in_metres(const Grid& grid);
+
+}  // namespace borderlens
