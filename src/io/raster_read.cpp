@@ -140,7 +140,34 @@ Raster<double> read_doubles(const std::string& path, const std::vector<Index>& b
     return read_real<double>(path, bands, window);
 }
 
+namespace {
+
+/// Whole numbers of up to 32 bits need no detour through floating point.
+bool fits_int32(GDALDataset& dataset, Index band) {
+    if (band < 0 || band >= dataset.GetRasterCount()) return false;
+    switch (dataset.GetRasterBand(static_cast<int>(band) + 1)->GetRasterDataType()) {
+        case GDT_Byte:
+        case GDT_UInt16:
+        case GDT_Int16:
+        case GDT_Int32:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
 Raster<std::int32_t> read_codes(const std::string& path, Index band, const Window& window) {
+    if (fits_int32(pooled_raster(path), band)) {
+        Raster<std::int32_t> codes = read_raw<std::int32_t>(path, {band}, window);
+        const auto none = no_data_of(pooled_raster(path), band);
+        if (!none || *none != std::floor(*none) || std::abs(*none) > 2147483647.0) return codes;
+        const std::int32_t marker = static_cast<std::int32_t>(*none);
+        for (std::int32_t& code : codes.values())
+            if (code == marker) code = no_code;
+        return codes;
+    }
     const Raster<double> raw = read_raw<double>(path, {band}, window);
     const auto none = no_data_of(pooled_raster(path), band);
     Raster<std::int32_t> codes(raw.grid());

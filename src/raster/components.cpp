@@ -93,7 +93,8 @@ Component& Component::operator+=(const Component& other) {
     return *this;
 }
 
-std::vector<Component> label_runs(RunRows& strip, Connectivity connectivity, SideCounts& sides) {
+LabelledStrip label_strip(RunRows& strip, Connectivity connectivity) {
+    LabelledStrip result;
     // First numbers the classes, so that the loop over contacts below counts in a small matrix.
     CodeNumbers numbers;
     std::vector<std::int32_t> class_of_run(strip.runs.size());
@@ -135,11 +136,12 @@ std::vector<Component> label_runs(RunRows& strip, Connectivity connectivity, Sid
         for (Run& run : lower)
             if (run.label < 0) run.label = sets.add();
     }
-    pairs.add_to(sides, numbers.codes());
+    pairs.add_to(result.sides, numbers.codes());
 
     std::int32_t count = 0;
     const std::vector<std::int32_t> component_of_label = sets.numbered(count);
-    std::vector<Component> components(at(count));
+    std::vector<Component>& components = result.parts;
+    components.resize(at(count));
     for (Index row = 0; row < strip.rows(); ++row)
         for (std::size_t i = strip.starts[static_cast<std::size_t>(row)];
              i < strip.starts[static_cast<std::size_t>(row) + 1]; ++i) {
@@ -150,7 +152,50 @@ std::vector<Component> label_runs(RunRows& strip, Connectivity connectivity, Sid
             part.perimeter_sides -= 2 * like[i];
             components[at(run.label)] += part;
         }
-    return components;
+    for (const Index row : {Index{0}, strip.rows() - 1}) {
+        const auto runs = std::as_const(strip).row(row);
+        result.edges.runs.insert(result.edges.runs.end(), runs.begin(), runs.end());
+        result.edges.starts.push_back(result.edges.runs.size());
+    }
+    return result;
+}
+
+JoinedStrips join_strips(std::vector<LabelledStrip>& strips, Connectivity connectivity) {
+    JoinedStrips joined;
+    DisjointSets sets;
+    for (const LabelledStrip& strip : strips) {
+        joined.first_part_of_strip.push_back(sets.size());
+        for (std::size_t i = 0; i < strip.parts.size(); ++i) sets.add();
+        for (const auto& [pair, sides] : strip.sides) joined.sides[pair] += sides;
+    }
+    for (std::size_t s = 0; s + 1 < strips.size(); ++s) {
+        const auto upper = strips[s].edges.row(1), lower = strips[s + 1].edges.row(0);
+        for_each_contact(upper, lower, [&](std::size_t i, std::size_t j, Index overlap) {
+            Component& a = strips[s].parts[at(upper[i].label)];
+            Component& b = strips[s + 1].parts[at(lower[j].label)];
+            if (overlap > 0) joined.sides[std::minmax(a.code, b.code)] += overlap;
+            if (a.code != b.code) {
+                a.edge_sides += overlap;
+                b.edge_sides += overlap;
+            } else if (overlap > 0 || connectivity == Connectivity::eight) {
+                a.perimeter_sides -= overlap;
+                b.perimeter_sides -= overlap;
+                sets.join(
+                    static_cast<std::int32_t>(joined.first_part_of_strip[s]) + upper[i].label,
+                    static_cast<std::int32_t>(joined.first_part_of_strip[s + 1]) + lower[j].label);
+            }
+        });
+    }
+    std::int32_t count = 0;
+    joined.component_of_part = sets.numbered(count);
+    joined.components.resize(at(count));
+    for (std::size_t s = 0; s < strips.size(); ++s) {
+        for (std::size_t i = 0; i < strips[s].parts.size(); ++i)
+            joined.components[at(joined.component_of_part[joined.first_part_of_strip[s] + i])] +=
+                strips[s].parts[i];
+        strips[s] = {};
+    }
+    return joined;
 }
 
 CodeSource code_source(const Raster<std::int32_t>& codes) {
@@ -183,67 +228,26 @@ ComponentMap::ComponentMap(CodeSource source, Connectivity connectivity,
     m_strip_rows = std::clamp<Index>(options.strip_cells / std::max<Index>(1, cols()), 1, rows());
     const Index count = (rows() + m_strip_rows - 1) / m_strip_rows;
     m_cache.resize(static_cast<std::size_t>(count));
-    m_first_of_strip.resize(static_cast<std::size_t>(count));
-    std::vector<std::vector<Component>> parts(static_cast<std::size_t>(count));
-    std::vector<SideCounts> sides(static_cast<std::size_t>(count));
-    std::vector<RunRows> edges(static_cast<std::size_t>(count));  // first and last row of each
+    std::vector<LabelledStrip> strips(static_cast<std::size_t>(count));
     // A share for each strip: which ones are kept must not depend on who comes first.
     const std::size_t share = static_cast<std::size_t>(options.cache_bytes / count);
     parallel_for(count, [&](Index number) {
         const std::size_t s = static_cast<std::size_t>(number);
-        RunRows strip = read_strip(number);
-        parts[s] = label_runs(strip, m_connectivity, sides[s]);
-        for (const Index row : {Index{0}, strip.rows() - 1}) {
-            const auto runs = std::as_const(strip).row(row);
-            edges[s].runs.insert(edges[s].runs.end(), runs.begin(), runs.end());
-            edges[s].starts.push_back(edges[s].runs.size());
-        }
-        if (strip.runs.size() * sizeof(Run) <= share)
-            m_cache[s] = std::make_shared<RunRows>(std::move(strip));
+        RunRows runs = read_strip(number);
+        strips[s] = label_strip(runs, m_connectivity);
+        if (runs.runs.size() * sizeof(Run) <= share)
+            m_cache[s] = std::make_shared<RunRows>(std::move(runs));
     });
-    for (const SideCounts& part : sides)
-        for (const auto& [pair, count_of_pair] : part) m_sides[pair] += count_of_pair;
-    join_strips(parts, edges);
+    m_joined = join_strips(strips, m_connectivity);
     parallel_for(count, [&](Index number) {
         const std::size_t s = static_cast<std::size_t>(number);
-        if (!m_cache[s]) return;
-        for (Run& run : m_cache[s]->runs)
-            run.label = m_component_of_part[m_first_of_strip[s] + at(run.label)];
+        if (m_cache[s]) number_runs(*m_cache[s], number);
     });
 }
 
-void ComponentMap::join_strips(std::vector<std::vector<Component>>& parts,
-                               const std::vector<RunRows>& edges) {
-    DisjointSets sets;
-    for (std::size_t s = 0; s < parts.size(); ++s) {
-        m_first_of_strip[s] = sets.size();
-        for (std::size_t i = 0; i < parts[s].size(); ++i) sets.add();
-    }
-    for (std::size_t s = 0; s + 1 < parts.size(); ++s) {
-        const auto upper = edges[s].row(1), lower = edges[s + 1].row(0);
-        for_each_contact(upper, lower, [&](std::size_t i, std::size_t j, Index overlap) {
-            Component& a = parts[s][at(upper[i].label)];
-            Component& b = parts[s + 1][at(lower[j].label)];
-            if (overlap > 0) m_sides[std::minmax(a.code, b.code)] += overlap;
-            if (a.code != b.code) {
-                a.edge_sides += overlap;
-                b.edge_sides += overlap;
-            } else if (overlap > 0 || m_connectivity == Connectivity::eight) {
-                a.perimeter_sides -= overlap;
-                b.perimeter_sides -= overlap;
-                sets.join(static_cast<std::int32_t>(m_first_of_strip[s]) + upper[i].label,
-                          static_cast<std::int32_t>(m_first_of_strip[s + 1]) + lower[j].label);
-            }
-        });
-    }
-    std::int32_t count = 0;
-    m_component_of_part = sets.numbered(count);
-    m_components.resize(at(count));
-    for (std::size_t s = 0; s < parts.size(); ++s) {
-        for (std::size_t i = 0; i < parts[s].size(); ++i)
-            m_components[at(m_component_of_part[m_first_of_strip[s] + i])] += parts[s][i];
-        parts[s] = {};
-    }
+void ComponentMap::number_runs(RunRows& strip, Index number) const {
+    const std::size_t first = m_joined.first_part_of_strip[static_cast<std::size_t>(number)];
+    for (Run& run : strip.runs) run.label = m_joined.component_of_part[first + at(run.label)];
 }
 
 RunRows ComponentMap::read_strip(Index number) const {
@@ -257,10 +261,8 @@ std::shared_ptr<const RunRows> ComponentMap::strip(Index number) const {
     const std::size_t s = static_cast<std::size_t>(number);
     if (m_cache[s]) return m_cache[s];
     auto strip = std::make_shared<RunRows>(read_strip(number));
-    SideCounts ignored;
-    label_runs(*strip, m_connectivity, ignored);
-    for (Run& run : strip->runs)
-        run.label = m_component_of_part[m_first_of_strip[s] + at(run.label)];
+    label_strip(*strip, m_connectivity);
+    number_runs(*strip, number);
     return strip;
 }
 

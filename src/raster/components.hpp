@@ -58,6 +58,27 @@ struct StripOptions {
         Index{1} << 30;  ///< runs kept between passes; beyond it they are read again
 };
 
+/// One strip's components: those at its first and last row may go on in the next strip.
+struct LabelledStrip {
+    std::vector<Component> parts;
+    SideCounts sides;
+    RunRows edges;  ///< the strip's first and last row, labelled with part numbers
+};
+
+/// Labels the runs of one strip (label = part number = 0, 1, ... by first appearance in it).
+LabelledStrip label_strip(RunRows& strip, Connectivity connectivity);
+
+/// Strips joined along their seams. Parts are numbered through all strips.
+struct JoinedStrips {
+    std::vector<std::size_t> first_part_of_strip;
+    std::vector<std::int32_t> component_of_part;
+    std::vector<Component> components;  ///< in order of their first cell, row by row
+    SideCounts sides;
+};
+
+/// Joins neighbouring strips; their parts are used up.
+JoinedStrips join_strips(std::vector<LabelledStrip>& strips, Connectivity connectivity);
+
 /// The components of all classes of a raster, found strip by strip: labelled in each strip on
 /// several threads (union-find on runs; He, Chao, Suzuki 2008), then joined along the seams.
 /// Components are numbered 0, 1, ... by their first cell in row-major order.
@@ -69,31 +90,24 @@ class ComponentMap {
     Index rows() const { return m_source.rows; }
     Index cols() const { return m_source.cols; }
     Connectivity connectivity() const { return m_connectivity; }
-    const std::vector<Component>& components() const { return m_components; }
-    const SideCounts& sides() const { return m_sides; }
+    const std::vector<Component>& components() const { return m_joined.components; }
+    const SideCounts& sides() const { return m_joined.sides; }
 
-    Index strips() const { return static_cast<Index>(m_first_of_strip.size()); }
+    Index strips() const { return static_cast<Index>(m_cache.size()); }
     Index strip_rows() const { return m_strip_rows; }
     /// Runs of a strip labelled with component numbers. Thread-safe.
     std::shared_ptr<const RunRows> strip(Index number) const;
 
   private:
     RunRows read_strip(Index number) const;
-    void join_strips(std::vector<std::vector<Component>>& parts, const std::vector<RunRows>& edges);
+    void number_runs(RunRows& strip, Index number) const;
 
     CodeSource m_source;
     Connectivity m_connectivity;
     Index m_strip_rows = 1;
     std::vector<std::shared_ptr<RunRows>> m_cache;
-    std::vector<std::size_t> m_first_of_strip;  ///< number of a strip's first part
-    std::vector<std::int32_t> m_component_of_part;
-    std::vector<Component> m_components;
-    SideCounts m_sides;
+    JoinedStrips m_joined;
 };
-
-/// Labels the runs of one strip (label = 0, 1, ... by first appearance in it) and adds the cell
-/// sides between classes to `sides`.
-std::vector<Component> label_runs(RunRows& strip, Connectivity connectivity, SideCounts& sides);
 
 /// The components of a raster in memory with a label for each cell: 0 = background, else component
 /// number + 1.
