@@ -91,9 +91,9 @@ void run(const Arguments& arguments) {
     options = options_for(metrics, options);
 
     std::atomic<Index> negative_cells{0};
-    const CodeSource source = class_source(
-        path, band - 1, info.grid, whole_codes(arguments.number_list("--background")),
-        arguments.text("--negative") == "background", negative_cells);
+    const CodeSource source =
+        class_source(path, band - 1, info.grid, whole_codes(arguments.number_list("--background")),
+                     arguments.text("--negative") == "background", negative_cells);
     Landscape landscape;
     try {
         landscape = measure_landscape(source, options);
@@ -120,31 +120,31 @@ Command patches_command() {
         .summary = "landscape metrics of a class map, as FRAGSTATS defines them",
         .example = "borderlens patches land_use.tif --level class --out classes.csv",
         .positionals = {{"MAP", "class raster: square cells in a projected grid"}},
-        .options =
-            {{.name = "--level",
-              .help = "one row a patch, one a class, or one for the whole map",
-              .default_value = "class",
-              .choices = {"patch", "class", "landscape"}},
-             {.name = "--out", .help = "table (.csv, .json) or -", .required = true},
-             {.name = "--connectivity",
-              .help = "8: cells that meet at a corner are of one patch; 4: only at a side",
-              .default_value = "8",
-              .choices = {"4", "8"}},
-             {.name = "--metrics", .help = "names, comma separated (default: all of the level)"},
-             {.name = "--band", .help = "band with the class codes", .default_value = "1"},
-             {.name = "--edge-depth",
-              .help = "cells between a patch's edge and its core",
-              .default_value = "1"},
-             {.name = "--count-boundary",
-              .help = "te and ed count sides to background and the map's edge, too",
-              .is_flag = true},
-             {.name = "--background",
-              .help = "codes that are no class, comma separated, beside the file's no data"},
-             {.name = "--negative",
-              .help = "what negative codes are",
-              .default_value = "background",
-              .choices = {"background", "class"}},
-             {.name = "--max-classes", .help = "classes there could be, for rpr"}},
+        .options = {{.name = "--level",
+                     .help = "one row a patch, one a class, or one for the whole map",
+                     .default_value = "class",
+                     .choices = {"patch", "class", "landscape"}},
+                    {.name = "--out", .help = "table (.csv, .json) or -", .required = true},
+                    {.name = "--connectivity",
+                     .help = "8: cells that meet at a corner are of one patch; 4: only at a side",
+                     .default_value = "8",
+                     .choices = {"4", "8"}},
+                    {.name = "--metrics",
+                     .help = "names, comma separated (default: all of the level)"},
+                    {.name = "--band", .help = "band with the class codes", .default_value = "1"},
+                    {.name = "--edge-depth",
+                     .help = "cells between a patch's edge and its core",
+                     .default_value = "1"},
+                    {.name = "--count-boundary",
+                     .help = "te and ed count sides to background and the map's edge, too",
+                     .is_flag = true},
+                    {.name = "--background",
+                     .help = "codes that are no class, comma separated, beside the file's no data"},
+                    {.name = "--negative",
+                     .help = "what negative codes are",
+                     .default_value = "background",
+                     .choices = {"background", "class"}},
+                    {.name = "--max-classes", .help = "classes there could be, for rpr"}},
         .run = run};
 }
 

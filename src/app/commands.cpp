@@ -18,6 +18,7 @@ Command sides_command();
 Command classify_command();
 Command train_command();
 Command scenes_command();
+Command patches_command();
 
 const std::vector<Command>& all_commands() {
     // clang-format off: one row a line, whatever their number
@@ -37,6 +38,7 @@ const std::vector<Command>& all_commands() {
         classify_command(),
         train_command(),
         scenes_command(),
+        patches_command(),
     };
     // clang-format on
     return commands;

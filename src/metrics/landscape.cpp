@@ -35,7 +35,7 @@ void fill_patches(const ComponentMap& map, const LandscapeOptions& options,
         for (std::size_t i = 0; i < patches.size(); ++i) {
             Patch& patch = patches[i];
             patch.gyration_px = shapes[i].mean_distance_to_centroid;
-            patch.circle_radius2_px2 = shapes[i].circle_radius2;
+            patch.diameter_px = std::sqrt(static_cast<double>(shapes[i].diameter2));
             // Template: 1 for the cell, 2 for each like neighbour beside it, 1 for each at a
             // corner. Two sides of every inner pair: 4 * cells - perimeter.
             patch.like_neighbours =
@@ -162,11 +162,10 @@ class PairNumbers {
 Landscape measure_landscape(const CodeSource& source, const LandscapeOptions& options,
                             const StripOptions& strips) {
     const ComponentMap map(source, options.connectivity, strips);
-    auto landscapes =
-        assemble(map, options, [](std::int32_t code) { return Key{0, code}; });
+    auto landscapes = assemble(map, options, [](std::int32_t code) { return Key{0, code}; });
     if (landscapes.empty())
-        throw input_error("no cell of the map has a class: all {} x {} are background",
-                          source.cols, source.rows);
+        throw input_error("no cell of the map has a class: all {} x {} are background", source.cols,
+                          source.rows);
     return std::move(landscapes.begin()->second);
 }
 
@@ -177,27 +176,26 @@ std::map<std::int32_t, Landscape> measure_zones(const CodeSource& classes, const
         throw input_error("classes are {} x {} cells, zones {} x {}; expected the same grid",
                           classes.cols, classes.rows, zones.cols, zones.rows);
     PairNumbers numbers;
-    const CodeSource both{
-        classes.rows, classes.cols, [&](const Window& window) {
-            Raster<std::int32_t> codes = classes.read(window);
-            const Raster<std::int32_t> ids = zones.read(window);
-            Key last{no_code, no_code};
-            std::int32_t last_number = 0;
-            for (std::size_t i = 0; i < codes.values().size(); ++i) {
-                std::int32_t& code = codes.values()[i];
-                const std::int32_t zone = ids.values()[i];
-                if (code == no_code || zone == no_code) {
-                    code = no_code;
-                    continue;
-                }
-                if (zone != last.zone || code != last.code) {
-                    last = {zone, code};
-                    last_number = numbers.number_of(last);
-                }
-                code = last_number;
-            }
-            return codes;
-        }};
+    const CodeSource both{classes.rows, classes.cols, [&](const Window& window) {
+                              Raster<std::int32_t> codes = classes.read(window);
+                              const Raster<std::int32_t> ids = zones.read(window);
+                              Key last{no_code, no_code};
+                              std::int32_t last_number = 0;
+                              for (std::size_t i = 0; i < codes.values().size(); ++i) {
+                                  std::int32_t& code = codes.values()[i];
+                                  const std::int32_t zone = ids.values()[i];
+                                  if (code == no_code || zone == no_code) {
+                                      code = no_code;
+                                      continue;
+                                  }
+                                  if (zone != last.zone || code != last.code) {
+                                      last = {zone, code};
+                                      last_number = numbers.number_of(last);
+                                  }
+                                  code = last_number;
+                              }
+                              return codes;
+                          }};
     const ComponentMap map(both, options.connectivity, strips);
     return assemble(map, options, [&](std::int32_t number) { return numbers.key(number); });
 }

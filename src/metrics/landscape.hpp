@@ -27,7 +27,7 @@ struct Patch {
     Index cells = 0;
     Index perimeter_sides = 0;  ///< with background and the map's edge
     double gyration_px = std::numeric_limits<double>::quiet_NaN();
-    double circle_radius2_px2 = std::numeric_limits<double>::quiet_NaN();
+    double diameter_px = std::numeric_limits<double>::quiet_NaN();      ///< between cell corners
     double like_neighbours = std::numeric_limits<double>::quiet_NaN();  ///< summed 3 x 3 template
     double core_cells = std::numeric_limits<double>::quiet_NaN();
     double disjunct_cores = std::numeric_limits<double>::quiet_NaN();
@@ -40,10 +40,10 @@ struct ClassSums {
     std::size_t first_patch = 0;
     std::size_t patches = 0;
     Index cells = 0;
-    Index like_sides = 0;               ///< between two cells of the class, each once
-    Index perimeter_sides = 0;          ///< to other classes, background and the map's edge
-    std::vector<Index> sides_to;        ///< to each class of the landscape; 0 for itself
-    Index edge_sides = 0;               ///< sum of sides_to
+    Index like_sides = 0;         ///< between two cells of the class, each once
+    Index perimeter_sides = 0;    ///< to other classes, background and the map's edge
+    std::vector<Index> sides_to;  ///< to each class of the landscape; 0 for itself
+    Index edge_sides = 0;         ///< sum of sides_to
     std::vector<double> disjunct_core_cells;
 };
 

@@ -39,9 +39,8 @@ double normalised_shape_index(Map map, std::size_t c) {
     const double least = least_perimeter_sides(real(sums.cells));
     // No more sides than the class's cells have, and none but at the landscape's boundary and
     // around cells of other classes: the lower of the two bounds.
-    const double greatest =
-        std::min(4.0 * real(sums.cells),
-                 real(map.boundary_sides) + 4.0 * real(map.cells - sums.cells));
+    const double greatest = std::min(4.0 * real(sums.cells),
+                                     real(map.boundary_sides) + 4.0 * real(map.cells - sums.cells));
     return greatest > least ? (real(sums.perimeter_sides) - least) / (greatest - least) : undefined;
 }
 
@@ -178,7 +177,9 @@ std::vector<Metric> aggregation_metrics() {
         {"enn", patch, neighbours,
          "distance to the nearest patch of the same class, between cell centres", "m", "> 0",
          source,
-         [](Map map, std::size_t i) { return map.patches[i].nearest_px * map.options.cell_size_m; }},
+         [](Map map, std::size_t i) {
+             return map.patches[i].nearest_px * map.options.cell_size_m;
+         }},
         {"np", class_level, areas, "number of patches", "1", ">= 1", source,
          [](Map map, std::size_t c) { return static_cast<double>(map.classes[c].patches); }},
         {"np", landscape, areas, "number of patches", "1", ">= 1", source,
@@ -223,8 +224,8 @@ std::vector<Metric> aggregation_metrics() {
         {"cohesion", landscape, areas,
          "100 (1 - sum p / sum p sqrt(a)) / (1 - 1 / sqrt(A)); p in sides, a and A in cells", "%",
          "0..100", source + "; Schumaker 1996", of_landscape<cohesion>},
-        {"division", class_level, areas, "1 - sum (a / A)^2", "1", "0..1",
-         source + "; Jaeger 2000", of_class<division>},
+        {"division", class_level, areas, "1 - sum (a / A)^2", "1", "0..1", source + "; Jaeger 2000",
+         of_class<division>},
         {"division", landscape, areas, "1 - sum (a / A)^2", "1", "0..1", source + "; Jaeger 2000",
          of_landscape<division>},
         {"mesh", class_level, areas, "sum a^2 / A", "ha", "> 0", source + "; Jaeger 2000",

@@ -53,8 +53,8 @@ std::vector<Metric> core_metrics() {
          }},
         {"tca", class_level, MetricNeeds::core, "sum of core areas", "ha", ">= 0", source,
          [](const Landscape& map, std::size_t c) {
-             return hectares(
-                 map, core_cells(map, map.classes[c].first_patch, map.classes[c].patches));
+             return hectares(map,
+                             core_cells(map, map.classes[c].first_patch, map.classes[c].patches));
          }},
         {"tca", landscape, MetricNeeds::core, "sum of core areas", "ha", ">= 0", source,
          [](const Landscape& map, std::size_t) {
@@ -63,8 +63,7 @@ std::vector<Metric> core_metrics() {
         {"cpland", class_level, MetricNeeds::core, "100 * class core area / landscape area", "%",
          "0..100", source,
          [](const Landscape& map, std::size_t c) {
-             return 100.0 *
-                    core_cells(map, map.classes[c].first_patch, map.classes[c].patches) /
+             return 100.0 * core_cells(map, map.classes[c].first_patch, map.classes[c].patches) /
                     static_cast<double>(map.cells);
          }},
         {"ndca", class_level, MetricNeeds::core, "number of disjunct core areas", "1", ">= 0",
@@ -74,9 +73,8 @@ std::vector<Metric> core_metrics() {
         {"dcad", class_level, MetricNeeds::core, "disjunct core areas per 100 ha of landscape",
          "1/100 ha", ">= 0", source,
          [](const Landscape& map, std::size_t c) { return per_100_ha(map, class_cores(map, c)); }},
-        {"dcad", landscape, MetricNeeds::core, "disjunct core areas per 100 ha", "1/100 ha",
-         ">= 0", source,
-         [](const Landscape& map, std::size_t) { return per_100_ha(map, all_cores(map)); }},
+        {"dcad", landscape, MetricNeeds::core, "disjunct core areas per 100 ha", "1/100 ha", ">= 0",
+         source, [](const Landscape& map, std::size_t) { return per_100_ha(map, all_cores(map)); }},
     };
 }
 

@@ -123,10 +123,9 @@ void add_disjunct_cores(std::vector<Metric>& all) {
         const std::string formula = std::string("area of disjunct cores: ") + statistic.formula;
         const std::string unit = *statistic.unit ? statistic.unit : "ha";
         const auto of = statistic.of;
-        all.push_back({name, MetricLevel::class_level, MetricNeeds::core, formula, unit, "", source,
-                       [of](const Landscape& map, std::size_t c) {
-                           return of(core_sample(map, c, 1));
-                       }});
+        all.push_back(
+            {name, MetricLevel::class_level, MetricNeeds::core, formula, unit, "", source,
+             [of](const Landscape& map, std::size_t c) { return of(core_sample(map, c, 1)); }});
         all.push_back({name, MetricLevel::landscape, MetricNeeds::core, formula, unit, "", source,
                        [of](const Landscape& map, std::size_t) {
                            return of(core_sample(map, 0, map.classes.size()));

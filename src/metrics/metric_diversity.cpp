@@ -52,8 +52,8 @@ std::vector<Metric> diversity_metrics() {
          [](Map map, std::size_t) {
              return classes(map) / map.area_m2(static_cast<double>(map.cells)) * 10000.0 * 100.0;
          }},
-        {"rpr", landscape, areas, "100 * m / classes there could be (--max-classes)", "%",
-         "0..100", source,
+        {"rpr", landscape, areas, "100 * m / classes there could be (--max-classes)", "%", "0..100",
+         source,
          [](Map map, std::size_t) {
              return map.options.max_classes > 0
                         ? 100.0 * classes(map) / static_cast<double>(map.options.max_classes)

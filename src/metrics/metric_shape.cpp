@@ -34,8 +34,11 @@ double contiguity(const Landscape& map, std::size_t i) {
 double circle(const Landscape& map, std::size_t i) {
     const Patch& patch = map.patches[i];
     // FRAGSTATS gives one-cell patches 0.
-    if (patch.cells == 1) return 0.0 * patch.circle_radius2_px2;
-    return 1.0 - static_cast<double>(patch.cells) / (std::numbers::pi * patch.circle_radius2_px2);
+    if (patch.cells == 1) return 0.0 * patch.diameter_px;
+    // FRAGSTATS v4 prints values of the circle over the patch's longest axis (two farthest cell
+    // corners), which three corners may leave, not of the smallest circle around all corners.
+    return 1.0 - static_cast<double>(patch.cells) /
+                     (0.25 * std::numbers::pi * patch.diameter_px * patch.diameter_px);
 }
 
 /// 2 / slope of ln area on ln perimeter over patches; undefined for fewer than 10 patches (the
@@ -78,7 +81,7 @@ std::vector<Metric> shape_metrics() {
         {"frac", patch, areas, "2 ln(0.25 p) / ln a; p [m], a [m2]; 1 for one cell", "1",
          "1..2 (cells of 1 m and more)", source, fractal_dimension},
         {"circle", patch, shape,
-         "1 - a / area of the smallest circle around the patch's cell corners; 0 for one cell", "1",
+         "1 - a / (pi d^2 / 4), d = greatest distance of two cell corners; 0 for one cell", "1",
          "0..1", source + "; Baker and Cai 1992", circle},
         {"contig", patch, shape,
          "(mean over cells of like cells in the 3 x 3 template [1 2 1; 2 1 2; 1 2 1] - 1) / 12",

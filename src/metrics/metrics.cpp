@@ -17,8 +17,8 @@ constexpr MetricLevel all_levels[] = {MetricLevel::patch, MetricLevel::class_lev
 /// The families, one file each: a new metric is a row there, a new family a line here.
 std::vector<Metric> of_level(MetricLevel level) {
     std::vector<Metric> chosen;
-    for (const auto family : {area_edge_metrics, shape_metrics, core_metrics, aggregation_metrics,
-                              diversity_metrics})
+    for (const auto family :
+         {area_edge_metrics, shape_metrics, core_metrics, aggregation_metrics, diversity_metrics})
         for (Metric& metric : family())
             if (metric.level == level) chosen.push_back(std::move(metric));
     if (level == MetricLevel::patch) return chosen;

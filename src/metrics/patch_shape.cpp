@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "base/parallel.hpp"
-#include "metrics/enclosing_circle.hpp"
+#include "metrics/outline.hpp"
 
 namespace borderlens {
 namespace {
@@ -159,12 +159,10 @@ std::vector<Share> measure_strip(const ComponentMap& map, const RunRows& strip,
         PatchShape& shape = shapes[static_cast<std::size_t>(number)];
         shape.mean_distance_to_centroid = sum / static_cast<double>(patch.cells);
         shape.corner_pairs = corner_pairs[p];
-        const double height = static_cast<double>(patch.bounds().rows),
-                     width = static_cast<double>(patch.bounds().cols);
-        // A full rectangle's circle runs through its corners.
-        shape.circle_radius2 = patch.cells == patch.bounds().size()
-                                   ? 0.25 * (height * height + width * width)
-                                   : enclosing_circle_radius2(outline_of(runs));
+        const Index height = patch.bounds().rows, width = patch.bounds().cols;
+        // A full rectangle needs no search.
+        shape.diameter2 = patch.cells == height * width ? height * height + width * width
+                                                        : greatest_distance2(outline_of(runs));
     }
     return shares;
 }
@@ -205,7 +203,7 @@ std::vector<PatchShape> patch_shapes(const ComponentMap& map) {
             whole.sum_distance /
             static_cast<double>(map.components()[static_cast<std::size_t>(number)].cells);
         shape.corner_pairs = whole.corner_pairs;
-        shape.circle_radius2 = enclosing_circle_radius2(whole.outline);
+        shape.diameter2 = greatest_distance2(whole.outline);
     }
     return shapes;
 }

@@ -8,7 +8,7 @@ namespace borderlens {
 /// What a patch's form needs beyond area and perimeter; lengths in cells.
 struct PatchShape {
     double mean_distance_to_centroid = 0.0;  ///< of cell centres
-    double circle_radius2 = 0.0;             ///< smallest circle around all cell corners
+    std::int64_t diameter2 = 0;              ///< squared distance of its farthest two cell corners
     Index corner_pairs = 0;                  ///< pairs of its cells that touch at a corner only
 };
 

@@ -12,11 +12,11 @@ struct OutlineLevel {
 };
 
 /// Keeps only levels with a corner of the convex hull. in: y ascending, each once.
+/// src: monotone chain, Andrew 1979.
 std::vector<OutlineLevel> hull_levels(const std::vector<OutlineLevel>& levels);
 
-/// Squared radius of the smallest circle around the corners of all levels [cells^2].
-/// in:  at least one level.
-/// src: Welzl 1991, smallest enclosing disks, on the convex hull (monotone chain; Andrew 1979).
-double enclosing_circle_radius2(const std::vector<OutlineLevel>& levels);
+/// Squared greatest distance between two corners of the levels [cells^2].
+/// in:  y ascending, each once.
+std::int64_t greatest_distance2(const std::vector<OutlineLevel>& levels);
 
 }  // namespace borderlens
