@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Sets up, builds and runs all tests. The last line is "N passed, N failed, N skipped".
+# usage: tests/run.sh [--quick]      --quick: without the sanitizer build and the slow tests
+set -uo pipefail
+cd "$(dirname "$0")/.."
+quick=${1:-}
+export PATH="$PWD/build:$PATH"
+passed=0 failed=0 skipped=0
+
+# Adds up what CTest and the shell checks report.
+count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
+
+pipelines/setup.sh --tests || exit 1
+pipelines/build.sh -DBORDERLENS_TESTS=ON -DBORDERLENS_WERROR=ON || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+# Runs the Catch2 programs of one build folder, test case by test case.
+run_catch() {
+  local folder=$1 filter=$2 program name result
+  for program in "$folder"/tests/test_*; do
+    [ -x "$program" ] && [ -f "$program" ] || continue
+    name=$(basename "$program")
+    result=$(mktemp)
+    "$program" "$filter" -r junit -o "$result" >"$result.log" 2>&1
+    local code=$?
+    local tests fails
+    tests=$(grep -c '<testcase ' "$result")
+    fails=$(grep -cE '<(failure|error) ' "$result")
+    local skips
+    skips=$(grep -c 'skipped: ' "$result" "$result.log" | awk -F: '{s += $2} END {print s}')
+    if [ $code -ne 0 ] && [ "$fails" -eq 0 ]; then fails=1; fi
+    [ "$fails" -gt "$tests" ] && tests=$fails
+    [ "$skips" -gt $((tests - fails)) ] && skips=$((tests - fails))
+    count $((tests - fails - skips)) "$fails" "$skips"
+    echo "$name ($(basename "$folder")): $((tests - fails - skips)) passed, $fails failed, $skips skipped"
+    if [ "$fails" -gt 0 ]; then
+      "$program" "$filter" 2>&1 | tail -n 60
+      tail -n 20 "$result.log"
+    fi
+    rm -f "$result" "$result.log"
+  done
+}
+
+if [ "$quick" = "--quick" ]; then
+  run_catch build '~[slow]'
+else
+  run_catch build '*'
+fi
+
+# Every check in tests/checks is a program of its own: exit 0 = passed, 77 = skipped.
+for check in tests/checks/*.sh; do
+  if [ "$quick" = "--quick" ] && grep -q '^# slow' "$check"; then continue; fi
+  output=$("$check" 2>&1)
+  case $? in
+    0) count 1 0 0; echo "$(basename "$check"): passed" ;;
+    77) count 0 0 1; echo "$(basename "$check"): skipped: $(tail -n 1 <<<"$output")" ;;
+    *) count 0 1 0; echo "$(basename "$check"): FAILED"; tail -n 30 <<<"$output" ;;
+  esac
+done
+
+if [ "$quick" != "--quick" ]; then
+  mkdir -p build-sanitize
+  if cmake -B build-sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS=-O1 \
+       -DBORDERLENS_SANITIZE=ON -DBORDERLENS_VIEWER=OFF >build-sanitize/build.log 2>&1 &&
+     cmake --build build-sanitize >>build-sanitize/build.log 2>&1; then
+    run_catch build-sanitize '~[slow]'
+  else
+    tail -n 20 build-sanitize/build.log
+    count 0 1 0
+  fi
+fi
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
