@@ -1,0 +1,40 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "raster/raster.hpp"
+
+namespace borderlens {
+
+/// The same window of both dates on one grid.
+struct ImagePair {
+    Raster<float> before;
+    Raster<float> after;
+};
+
+/// Two images on one grid, read window by window; `read` may be called from several threads.
+/// A pixel that is NaN in any band of either image is no data.
+struct PairSource {
+    Grid grid;
+    Index before_bands = 0;
+    Index after_bands = 0;
+    Index block_rows = 512;  ///< windows that are cheap to read
+    Index block_cols = 512;
+    std::function<ImagePair(const Window&)> read;
+
+    /// Windows that tile the grid.
+    std::vector<Window> windows() const;
+};
+
+/// A pair in memory as a source.
+PairSource source_of(ImagePair pair);
+
+/// About `wanted` pixels of a source, every k-th of every k-th row, read once into memory. The
+/// source itself where it is not larger.
+PairSource subsample(const PairSource& source, Index wanted);
+
+/// One row per valid pixel: first the bands of the earlier, then those of the later image.
+/// `rows` gets valid pixels x bands values, `positions` their place in the window.
+void gather_valid(const ImagePair& pair, std::vector<double>& rows, std::vector<Index>& positions);
+
+}  // namespace borderlens
