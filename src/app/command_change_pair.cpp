@@ -57,7 +57,7 @@ Command change_pair_command() {
               .default_value = "0.001"},
              {.name = "--least-mean-weight",
               .help = "stop before the mean no-change weight falls below it",
-              .default_value = "0.2"},
+              .default_value = "0.05"},
              {.name = "--sample-px",
               .help = "iterate on about this many pixels",
               .default_value = "2000000"},

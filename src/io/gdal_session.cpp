@@ -36,7 +36,6 @@ void start_gdal() {
     static std::once_flag once;
     std::call_once(once, [] {
         CPLSetConfigOption("GDAL_PAM_ENABLED", "YES");
-        CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
         CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");  // same bytes each run
         GDALAllRegister();
         CPLSetErrorHandler(keep_message);
@@ -54,6 +53,11 @@ std::string last_gdal_message() {
 DatasetHandle open_dataset(const std::string& path, unsigned flags) {
     start_gdal();
     t_last_message.clear();
+    // A listing of a remote folder costs requests; local files need it to find headers (ENVI) and
+    // side files whatever their case.
+    const bool local = path.rfind("/vsi", 0) != 0 && path.find("://") == std::string::npos;
+    const CPLConfigOptionSetter listing("GDAL_DISABLE_READDIR_ON_OPEN",
+                                        local ? "NO" : "EMPTY_DIR", true);
     DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags));
     if (!dataset) {
         VSIStatBufL status;
