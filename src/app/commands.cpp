@@ -20,9 +20,13 @@ Command classify_command();
 Command train_command();
 Command scenes_command();
 Command patches_command();
+Command cluster_command();
+Command access_command();
+Command network_command();
 
 const std::vector<Command>& all_commands() {
-    // clang-format off: one row a line, whatever their number
+    // One row a line, whatever their number.
+    // clang-format off
     static const std::vector<Command> commands = {
         check_command(),
         run_command(),
@@ -41,6 +45,9 @@ const std::vector<Command>& all_commands() {
         train_command(),
         scenes_command(),
         patches_command(),
+        cluster_command(),
+        access_command(),
+        network_command(),
     };
     // clang-format on
     return commands;

@@ -1,0 +1,86 @@
+#include "network/crossing_waits.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "base/error.hpp"
+
+namespace borderlens {
+namespace {
+
+constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
+
+std::vector<double> hours(const Table& table, const char* name,
+                          const std::vector<std::string>& ids) {
+    const auto rows = static_cast<std::size_t>(table.rows());
+    if (!table.has(name)) return std::vector<double>(rows, k_none);
+    const Column& column = table.column(name);
+    bool any = column.is_number;
+    for (const std::string& text : column.texts) any = any || !text.empty();
+    // A column of empty cells reads as texts: nothing is known, which is not an error.
+    std::vector<double> values = any ? table.numbers(name) : std::vector<double>(rows, k_none);
+    for (std::size_t row = 0; row < rows; ++row)
+        if (values[row] < 0.0)
+            throw input_error("crossings: '{}': {} is {}, expected 0 or more", ids[row], name,
+                              values[row]);
+    return values;
+}
+
+std::vector<std::string> optional_texts(const Table& table, const char* name) {
+    return table.has(name) ? table.texts(name)
+                           : std::vector<std::string>(static_cast<std::size_t>(table.rows()));
+}
+
+}  // namespace
+
+CrossingTable::CrossingTable(const Table& table, int year) {
+    const std::vector<std::string> ids = table.texts(table.has("id") ? "id" : "crossing_id");
+    const auto wait = hours(table, "wait_h", ids), outbound = hours(table, "wait_h_outbound", ids),
+               inbound = hours(table, "wait_h_inbound", ids),
+               gauge = hours(table, "gauge_change_h", ids), years = hours(table, "year", ids);
+    const auto modes = optional_texts(table, "mode"),
+               countries = optional_texts(table, "countries");
+    std::map<std::pair<std::string, std::string>, double> year_of;
+    for (std::size_t row = 0; row < ids.size(); ++row) {
+        if (ids[row].empty()) throw input_error("crossings: row {} has no id", row + 1);
+        const double of_row = std::isnan(years[row]) ? 0.0 : years[row];
+        if (year > 0 && of_row > year) continue;
+        const auto key = std::pair(ids[row], modes[row]);
+        const auto known = year_of.find(key);
+        if (known != year_of.end() && known->second == of_row)
+            throw input_error("crossings: '{}' stands there twice; give different years or modes",
+                              ids[row]);
+        if (known != year_of.end() && known->second > of_row) continue;
+        year_of[key] = of_row;
+        const std::size_t dash = countries[row].find('-');
+        const bool pair = dash != std::string::npos;
+        m_waits[key] = {wait[row],
+                        outbound[row],
+                        inbound[row],
+                        gauge[row],
+                        pair ? countries[row].substr(0, dash) : "",
+                        pair ? countries[row].substr(dash + 1) : ""};
+    }
+}
+
+bool CrossingTable::has(const std::string& id) const {
+    const auto first = m_waits.lower_bound({id, ""});
+    return first != m_waits.end() && first->first.first == id;
+}
+
+const CrossingWait& CrossingTable::at(const std::string& id, const std::string& mode) const {
+    const auto exact = m_waits.find({id, mode});
+    if (exact != m_waits.end()) return exact->second;
+    const auto any = m_waits.find({id, ""});
+    if (any != m_waits.end()) return any->second;
+    // A single row holds whatever the edge calls its mode ("border", "truck").
+    const auto first = m_waits.lower_bound({id, ""});
+    if (first == m_waits.end() || first->first.first != id)
+        throw input_error("crossing '{}' is not in the table of crossings", id);
+    const auto second = std::next(first);
+    if (second != m_waits.end() && second->first.first == id)
+        throw input_error("crossing '{}' has rows for several modes, none of them '{}'", id, mode);
+    return first->second;
+}
+
+}  // namespace borderlens

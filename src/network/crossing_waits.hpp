@@ -1,0 +1,35 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/table.hpp"
+
+namespace borderlens {
+
+/// What passing a border crossing costs, by direction [h]. NaN = not known.
+struct CrossingWait {
+    double wait_h;      ///< either way
+    double outbound_h;  ///< leaving `first_country`
+    double inbound_h;   ///< entering it
+    double gauge_change_h;
+    std::string first_country;
+    std::string second_country;
+};
+
+/// The crossings of a table by id and mode ("" = any mode).
+class CrossingTable {
+  public:
+    /// Of rows with the same id and mode the one of the latest year up to `year` (0 = latest)
+    /// holds. Errors: no id column, negative waits, the same id, mode and year twice.
+    CrossingTable(const Table& table, int year);
+
+    bool has(const std::string& id) const;
+    /// The row of this mode, else the one without mode. Input error if there is none.
+    const CrossingWait& at(const std::string& id, const std::string& mode) const;
+
+  private:
+    std::map<std::pair<std::string, std::string>, CrossingWait> m_waits;
+};
+
+}  // namespace borderlens
