@@ -23,6 +23,7 @@ Command patches_command();
 Command cluster_command();
 Command access_command();
 Command network_command();
+Command zonal_command();
 
 const std::vector<Command>& all_commands() {
     // One row a line, whatever their number.
@@ -48,6 +49,7 @@ const std::vector<Command>& all_commands() {
         cluster_command(),
         access_command(),
         network_command(),
+        zonal_command(),
     };
     // clang-format on
     return commands;
