@@ -8,6 +8,7 @@ Command run_command();
 Command stage_command();
 Command status_command();
 Command accuracy_command();
+Command change_breaks_command();
 Command change_pair_command();
 Command change_transitions_command();
 Command compare_command();
@@ -34,6 +35,7 @@ const std::vector<Command>& all_commands() {
         stage_command(),
         status_command(),
         accuracy_command(),
+        change_breaks_command(),
         change_pair_command(),
         change_transitions_command(),
         compare_command(),
