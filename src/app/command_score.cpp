@@ -23,17 +23,21 @@ Document by_id(const std::vector<std::string>& ids, const std::vector<T>& values
     return object;
 }
 
-/// The optimal alternative of ARAS: columns criterion and value, or one row with a column a
-/// criterion.
+/// The optimal alternative of ARAS: a column criterion and one of numbers, or one row with a column
+/// a criterion.
 std::vector<double> reference_of(const Table& table, const std::vector<Criterion>& criteria) {
     std::vector<double> reference;
-    if (table.has("criterion") && table.has("value")) {
+    if (table.has("criterion")) {
         const std::vector<std::string> names = table.texts("criterion");
+        const Column* values = nullptr;
+        for (const Column& column : table.columns())
+            if (column.is_number && (values == nullptr || column.name == "value")) values = &column;
+        if (values == nullptr) throw input_error("no column of numbers beside 'criterion'");
         for (const Criterion& criterion : criteria) {
             std::size_t row = 0;
             while (row < names.size() && names[row] != criterion.name) ++row;
             if (row == names.size()) throw input_error("no row for criterion '{}'", criterion.name);
-            reference.push_back(table.numbers("value")[row]);
+            reference.push_back(values->numbers[row]);
         }
     } else {
         if (table.rows() != 1)
@@ -105,6 +109,22 @@ Document agreement_document(const DecisionMatrix& decision, const MethodAgreemen
     return document;
 }
 
+Document reversal_document(const RankReversals& reversals) {
+    Document document = Document::object();
+    document.set("compared", reversals.compared);
+    document.set("reversed", reversals.reversed);
+    Document examples = Document::list();
+    for (const RankReversal& reversal : reversals.examples) {
+        Document row = Document::object();
+        row.set("removed", reversal.removed);
+        row.set("was_better", reversal.was_better);
+        row.set("is_better", reversal.is_better);
+        examples.append(std::move(row));
+    }
+    document.set("examples", std::move(examples));
+    return document;
+}
+
 Document moves_document(const std::vector<RankMove>& moves) {
     Document list = Document::list();
     for (const RankMove& move : moves) {
@@ -147,15 +167,7 @@ Document robustness_document(const DecisionMatrix& decision, const ScorePlan& pl
         without.set(each.criterion, std::move(row));
     }
     document.set("leave_one_criterion_out", std::move(without));
-    Document reversals = Document::list();
-    for (const RankReversal& reversal : rank_reversals(decision, weights, plan)) {
-        Document row = Document::object();
-        row.set("removed", reversal.removed);
-        row.set("was_better", reversal.was_better);
-        row.set("is_better", reversal.is_better);
-        reversals.append(std::move(row));
-    }
-    document.set("rank_reversals", std::move(reversals));
+    document.set("rank_reversals", reversal_document(rank_reversals(decision, weights, plan)));
     document.set("agreement",
                  agreement_document(decision, method_agreement(decision, weights, plan.options)));
     if (!group.empty()) {

@@ -26,6 +26,10 @@ std::vector<double> hours(const Table& table, const char* name,
     return values;
 }
 
+const char* first_of(const Table& table, const char* name, const char* otherwise) {
+    return table.has(name) ? name : otherwise;
+}
+
 std::vector<std::string> optional_texts(const Table& table, const char* name) {
     return table.has(name) ? table.texts(name)
                            : std::vector<std::string>(static_cast<std::size_t>(table.rows()));
@@ -35,11 +39,15 @@ std::vector<std::string> optional_texts(const Table& table, const char* name) {
 
 CrossingTable::CrossingTable(const Table& table, int year) {
     const std::vector<std::string> ids = table.texts(table.has("id") ? "id" : "crossing_id");
-    const auto wait = hours(table, "wait_h", ids), outbound = hours(table, "wait_h_outbound", ids),
-               inbound = hours(table, "wait_h_inbound", ids),
-               gauge = hours(table, "gauge_change_h", ids), years = hours(table, "year", ids);
+    const auto wait = hours(table, "wait_h", ids);
+    const auto outbound = hours(table, first_of(table, "wait_h_outbound", "wait_out_h"), ids);
+    const auto inbound = hours(table, first_of(table, "wait_h_inbound", "wait_in_h"), ids);
+    const auto gauge = hours(table, "gauge_change_h", ids);
+    const auto years = hours(table, first_of(table, "wait_year", "year"), ids);
     const auto modes = optional_texts(table, "mode"),
                countries = optional_texts(table, "countries");
+    const auto first = optional_texts(table, "from_country"),
+               second = optional_texts(table, "to_country");
     std::map<std::pair<std::string, std::string>, double> year_of;
     for (std::size_t row = 0; row < ids.size(); ++row) {
         if (ids[row].empty()) throw input_error("crossings: row {} has no id", row + 1);
@@ -58,8 +66,8 @@ CrossingTable::CrossingTable(const Table& table, int year) {
                         outbound[row],
                         inbound[row],
                         gauge[row],
-                        pair ? countries[row].substr(0, dash) : "",
-                        pair ? countries[row].substr(dash + 1) : ""};
+                        pair ? countries[row].substr(0, dash) : first[row],
+                        pair ? countries[row].substr(dash + 1) : second[row]};
     }
 }
 

@@ -105,11 +105,10 @@ std::vector<WithoutCriterion> leave_one_criterion_out(const DecisionMatrix& deci
     return results;
 }
 
-std::vector<RankReversal> rank_reversals(const DecisionMatrix& decision,
-                                         const std::vector<double>& weights,
-                                         const ScorePlan& plan) {
-    std::vector<RankReversal> reversals;
-    if (decision.rows() < 3) return reversals;
+RankReversals rank_reversals(const DecisionMatrix& decision, const std::vector<double>& weights,
+                             const ScorePlan& plan) {
+    RankReversals result;
+    if (decision.rows() < 3) return result;
     const std::vector<int> base = ranks_with(decision, weights, plan);
     for (std::size_t removed = 0; removed < decision.rows(); ++removed) {
         const DecisionMatrix rest = decision.without_row(removed);
@@ -117,11 +116,16 @@ std::vector<RankReversal> rank_reversals(const DecisionMatrix& decision,
         before.erase(before.begin() + static_cast<std::ptrdiff_t>(removed));
         const std::vector<int> after = ranks_with(rest, weights, plan);
         for (std::size_t a = 0; a < after.size(); ++a)
-            for (std::size_t b = 0; b < after.size(); ++b)
-                if (before[a] < before[b] && after[a] > after[b])
-                    reversals.push_back({decision.ids[removed], rest.ids[a], rest.ids[b]});
+            for (std::size_t b = 0; b < after.size(); ++b) {
+                if (before[a] >= before[b]) continue;
+                ++result.compared;
+                if (after[a] <= after[b]) continue;
+                ++result.reversed;
+                if (result.examples.size() < max_reversal_examples)
+                    result.examples.push_back({decision.ids[removed], rest.ids[a], rest.ids[b]});
+            }
     }
-    return reversals;
+    return result;
 }
 
 MethodAgreement method_agreement(const DecisionMatrix& decision, const std::vector<double>& weights,

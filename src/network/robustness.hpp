@@ -54,10 +54,19 @@ struct RankReversal {
     std::string is_better;
 };
 
+struct RankReversals {
+    Index compared = 0;                  ///< pairs with an order, over all removals
+    Index reversed = 0;                  ///< those whose order turned
+    std::vector<RankReversal> examples;  ///< the first of them, at most max_reversal_examples
+};
+
+/// chosen: enough to see which alternatives are concerned; large tables turn thousands of pairs.
+constexpr std::size_t max_reversal_examples = 100;
+
 /// Removes every alternative in turn, weights unchanged, and compares the order of the others.
 /// src: Wang and Triantaphyllou 2008, Omega 36(1): 45-63 (test criterion 3, one removal at a time).
-std::vector<RankReversal> rank_reversals(const DecisionMatrix& decision,
-                                         const std::vector<double>& weights, const ScorePlan& plan);
+RankReversals rank_reversals(const DecisionMatrix& decision, const std::vector<double>& weights,
+                             const ScorePlan& plan);
 
 struct MethodAgreement {
     std::vector<std::pair<std::string, std::vector<int>>> ranks;  ///< method, ranks

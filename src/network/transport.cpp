@@ -53,7 +53,8 @@ std::string some_of(const std::set<std::string>& names) {
 void read_places(const Table& nodes, const TransportOptions& options, TransportNetwork& network) {
     const std::vector<std::string> ids = nodes.texts("id");
     const std::vector<double>& masses = nodes.numbers(options.mass_column);
-    const auto side = texts_or_empty(nodes, "side"), type = texts_or_empty(nodes, "type");
+    const auto side = texts_or_empty(nodes, "side"), type = texts_or_empty(nodes, "type"),
+               role = texts_or_empty(nodes, "role");
     std::set<std::string> seen;
     bool any_mass = false;
     for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -64,7 +65,8 @@ void read_places(const Table& nodes, const TransportOptions& options, TransportN
             throw input_error("nodes: '{}': {} is {}, expected 0 or more", ids[i],
                               options.mass_column, masses[i]);
         any_mass = any_mass || masses[i] > 0.0;
-        network.places.push_back({ids[i], masses[i], side[i] == "border" || type[i] == "border"});
+        network.places.push_back(
+            {ids[i], masses[i], side[i] == "border" || type[i] == "border" || role[i] == "gate"});
     }
     if (ids.empty()) throw input_error("nodes: the table has no rows");
     if (!any_mass) throw input_error("nodes: no place has a positive {}", options.mass_column);
@@ -99,22 +101,24 @@ double speed_of(const std::string& what, double given, const std::string& road_c
 void put_waits(const std::string& what, const Ground& ground, const CrossingWait& wait,
                TransportLink& link) {
     link.gauge_change_h = std::isnan(wait.gauge_change_h) ? 0.0 : wait.gauge_change_h;
-    if (!std::isnan(wait.wait_h)) {
-        link.wait_there_h = link.wait_back_h = wait.wait_h;
-        return;
-    }
+    if (!std::isnan(wait.wait_h)) link.wait_there_h = link.wait_back_h = wait.wait_h;
     if (std::isnan(wait.outbound_h) && std::isnan(wait.inbound_h)) return;
     const double outbound = std::isnan(wait.outbound_h) ? wait.inbound_h : wait.outbound_h;
     const double inbound = std::isnan(wait.inbound_h) ? wait.outbound_h : wait.inbound_h;
     const std::string& from = ground.country_of[link.from];
     const std::string& to = ground.country_of[link.to];
-    const bool leaves = from == wait.first_country || to == wait.second_country;
-    const bool enters = to == wait.first_country || from == wait.second_country;
-    if (leaves == enters && outbound != inbound)
-        throw input_error(
-            "{}: crossing '{}' has waits by direction, but the countries of its ends ('{}', '{}') "
-            "do not tell it; fill nodes.country and crossings.countries ('AAA-BBB')",
-            what, link.crossing, from, to);
+    const bool named = !wait.first_country.empty() && !wait.second_country.empty();
+    const bool leaves = named && (from == wait.first_country || to == wait.second_country);
+    const bool enters = named && (to == wait.first_country || from == wait.second_country);
+    if (leaves == enters) {
+        // The mean of both directions, where it is given, serves as well.
+        if (!std::isnan(wait.wait_h)) return;
+        if (outbound != inbound)
+            throw input_error(
+                "{}: crossing '{}' has waits by direction, but the countries of its ends ('{}', "
+                "'{}') do not tell it; fill nodes.country and crossings.from_country, to_country",
+                what, link.crossing, from, to);
+    }
     link.wait_there_h = leaves ? outbound : inbound;
     link.wait_back_h = leaves ? inbound : outbound;
 }

@@ -11,7 +11,7 @@ namespace borderlens {
 struct TransportPlace {
     std::string id;
     double mass;             ///< such as population; NaN = passed through, no destination
-    bool is_border = false;  ///< marked "border" in the column side or type
+    bool is_border = false;  ///< marked: side or type "border", or role "gate"
 };
 
 /// A way between two places. Times in hours.
@@ -51,8 +51,10 @@ const std::map<std::string, double>& speeds_by_class();
 /// NODES: id, a mass column (empty cells allowed), optional country, side, type. EDGES: from, to
 /// (or from_id, to_id), km, speed_kmh (or typical_speed_kmh) or road_class, optional mode,
 /// crossing_id, oneway, status (planned, under_construction and closed links are left out).
-/// Crossings: id (or crossing_id), wait_h, or wait_h_outbound and wait_h_inbound with countries
-/// "AAA-BBB" (outbound leaves the first), gauge_change_h, optional mode and year.
+/// Crossings: id (or crossing_id), wait_h, or waits by direction wait_out_h and wait_in_h (also
+/// wait_h_outbound, wait_h_inbound) with from_country and to_country (or countries "AAA-BBB"; out
+/// leaves the first), which go before wait_h where the countries of the ends tell the direction;
+/// gauge_change_h, optional mode and wait_year (or year).
 /// Errors name table, row and value: doubled ids, unknown ends or crossings, missing or impossible
 /// lengths and speeds, negative waits, no mass at all.
 TransportNetwork transport_network_of(const Table& nodes, const std::vector<Table>& edges,

@@ -100,15 +100,16 @@ class Inspection {
             known.insert(id);
             bool any_wait = false;
             for (const char* name :
-                 {"wait_h", "wait_h_outbound", "wait_h_inbound", "gauge_change_h"}) {
+                 {"wait_h", "wait_h_outbound", "wait_h_inbound", "wait_out_h", "wait_in_h"}) {
                 const double hours = cells.number(name, row);
                 any_wait = any_wait || !std::isnan(hours);
                 if (hours < 0.0)
                     fault("crossings", row + 1, fmt::format("'{}': {} is {}", id, name, hours));
             }
-            if (any_wait && cells.has("year") && std::isnan(cells.number("year", row)) &&
-                !std::isnan(
-                    std::max(cells.number("wait_h", row), cells.number("wait_h_outbound", row))))
+            if (cells.number("gauge_change_h", row) < 0.0)
+                fault("crossings", row + 1, fmt::format("'{}': gauge_change_h is negative", id));
+            const std::string year = cells.first("wait_year", "year");
+            if (any_wait && cells.has(year) && std::isnan(cells.number(year, row)))
                 warn("crossings", row + 1, fmt::format("'{}': its wait has no year", id));
             if (m_crossings_used.count(id) == 0)
                 warn("crossings", row + 1, fmt::format("'{}' is on no edge", id));

@@ -1,5 +1,6 @@
 #include "stages/check_study.hpp"
 
+#include "stages/check_network_files.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/study_ground.hpp"
 
@@ -24,6 +25,10 @@ Document check_study(const Study& study) {
         periods.append(entry);
     }
     found.set("periods", periods);
+    if (!study.network.nodes_path.empty() && !study.network.edges_path.empty())
+        found.set("network",
+                  check_network_files(study.network.nodes_path, {study.network.edges_path},
+                                      study.network.crossings_path));
     Document stages = Document::list();
     for (const Stage& stage : pipeline()) stages.append(stage.name + ": " + stage.summary);
     found.set("stages", stages);

@@ -71,6 +71,17 @@ TEST_CASE("directions count where links are one way or waits differ") {
                       Catch::Contains("by direction"));
 }
 
+TEST_CASE("waits by direction go before their mean where the direction can be told") {
+    const char* edges = "from,to,km,speed_kmh,crossing_id\na,b,10,10,X\n";
+    const char* crossings =
+        "id,from_country,to_country,wait_out_h,wait_in_h,wait_h\nX,CHN,KAZ,50,0.4,25.2\n";
+    const auto told = network("id,population,country\na,1,CHN\nb,2,KAZ\n", edges, crossings);
+    CHECK(hours(told, 0, 1) == Approx(51.0));
+    CHECK(hours(told, 1, 0) == Approx(1.4));
+    const auto untold = network("id,population\na,1\nb,2\n", edges, crossings);
+    CHECK(hours(untold, 0, 1) == Approx(26.2));
+}
+
 TEST_CASE("waits are those of the mode and of the latest year asked for") {
     const char* crossings = "id,mode,year,wait_h\nX,rail,2020,1\nX,rail,2023,2\nX,road,2023,9\n";
     CHECK(hours(network(k_nodes, k_edges, crossings), 1, 2) == Approx(3 + 2));

@@ -67,7 +67,7 @@ TEST_CASE("a distance to fixed values reverses nothing, a relative one can") {
     // Weighted products of ratios keep every pair's order whatever else stands in the table.
     const auto decision = matrix_of({{9, 2, 5}, {4, 6, 6}, {1, 9, 8}, {7, 5, 3}}, {1, 1, 1});
     const std::vector<double> weights = {0.5, 0.3, 0.2};
-    CHECK(rank_reversals(decision, weights, plan_of("equal", "wpm")).empty());
+    CHECK(rank_reversals(decision, weights, plan_of("equal", "wpm")).reversed == 0);
     // Minmax sums: without a1 the first column stretches from 1 to 2 instead of 1 to 9.
     // With it: a2 = 0.125 / 2 + 0 = 0.0625, a3 = 0 + 0.2 / 2 = 0.1; without it: 0.5 and 0.1 or
     // more.
@@ -75,10 +75,12 @@ TEST_CASE("a distance to fixed values reverses nothing, a relative one can") {
     ScorePlan plan = plan_of("equal", "wsm");
     plan.options.normalise = Normalisation::minmax;
     const auto reversals = rank_reversals(stretched, {0.6, 0.4}, plan);
-    REQUIRE(reversals.size() == 1);
-    CHECK(reversals[0].removed == "a1");
-    CHECK(reversals[0].was_better == "a3");
-    CHECK(reversals[0].is_better == "a2");
+    CHECK(reversals.compared == 3);
+    CHECK(reversals.reversed == 1);
+    REQUIRE(reversals.examples.size() == 1);
+    CHECK(reversals.examples[0].removed == "a1");
+    CHECK(reversals.examples[0].was_better == "a3");
+    CHECK(reversals.examples[0].is_better == "a2");
 }
 
 TEST_CASE("Kendall's W and tau follow their definitions") {
