@@ -208,18 +208,31 @@ CodeSource code_source(const Raster<std::int32_t>& codes) {
             }};
 }
 
-CodeSource code_source(const Raster<ClassCode>& classes) {
-    return {classes.rows(), classes.cols(), [&classes](const Window& window) {
-                Raster<std::int32_t> part(classes.grid().crop(window));
+namespace {
+
+/// Unsigned codes: 0 is background.
+template <typename T>
+CodeSource unsigned_source(const Raster<T>& codes) {
+    return {codes.rows(), codes.cols(), [&codes](const Window& window) {
+                Raster<std::int32_t> part(codes.grid().crop(window));
                 for (Index row = 0; row < window.rows; ++row) {
-                    const ClassCode* from = classes.view().row(window.row0 + row) + window.col0;
-                    std::transform(from, from + window.cols, part.view().row(row),
-                                   [](ClassCode code) {
-                                       return code == no_class ? no_code : std::int32_t{code};
-                                   });
+                    const T* from = codes.view().row(window.row0 + row) + window.col0;
+                    std::transform(from, from + window.cols, part.view().row(row), [](T code) {
+                        return code == 0 ? no_code : static_cast<std::int32_t>(code);
+                    });
                 }
                 return part;
             }};
+}
+
+}  // namespace
+
+CodeSource code_source(const Raster<ClassCode>& classes) {
+    return unsigned_source(classes);
+}
+
+CodeSource code_source(const Raster<std::uint16_t>& zones) {
+    return unsigned_source(zones);
 }
 
 ComponentMap::ComponentMap(CodeSource source, Connectivity connectivity,

@@ -48,8 +48,9 @@ struct CodeSource {
 
 /// A raster in memory as a source; it must outlive the source.
 CodeSource code_source(const Raster<std::int32_t>& codes);
-/// Class codes, 0 is background.
+/// Class codes or zone numbers, 0 is background.
 CodeSource code_source(const Raster<ClassCode>& classes);
+CodeSource code_source(const Raster<std::uint16_t>& zones);
 
 /// How the raster is cut while it is measured: results do not depend on it.
 struct StripOptions {
