@@ -19,6 +19,8 @@ Command simulate_command();
 Command sides_command();
 Command classify_command();
 Command train_command();
+Command lens_command();
+Command spectral_models_command();
 Command scenes_command();
 Command patches_command();
 Command cluster_command();
@@ -46,6 +48,8 @@ const std::vector<Command>& all_commands() {
         sides_command(),
         classify_command(),
         train_command(),
+        lens_command(),
+        spectral_models_command(),
         scenes_command(),
         patches_command(),
         cluster_command(),

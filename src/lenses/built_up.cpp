@@ -1,0 +1,113 @@
+#include "lenses/built_up.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "features/texture.hpp"
+#include "lenses/land_use.hpp"
+#include "lenses/lens_classes.hpp"
+
+namespace borderlens {
+namespace {
+
+// Streets, roofs and yards alternate over tens of metres, bare ground does not: in 150 m squares of
+// an arid Xinjiang scene the coefficient of variation of brightness separates the two with an area
+// under the curve of 0.95. Chosen: even odds at 0.13, a factor of e in odds per 25 % more.
+constexpr double texture_side_m = 150.0;
+constexpr double even_variation = 0.13;
+constexpr double odds_per_log_variation = 4.0;
+
+double logit(double share) {
+    const double inside = std::clamp(share, 1e-4, 1.0 - 1e-4);
+    return std::log(inside / (1.0 - inside));
+}
+
+/// Mean of all bands; NaN where one is.
+Raster<float> brightness_of(const FeatureStack& image) {
+    Raster<float> result(image.values.grid());
+    for (Index i = 0; i < result.grid().size(); ++i) {
+        float sum = 0.0F;
+        for (Index b = 0; b < image.values.bands(); ++b) sum += image.values.band_data(b)[i];
+        result.band_data()[i] = sum / static_cast<float>(image.values.bands());
+    }
+    return result;
+}
+
+Raster<float> built_up_probability(const FeatureStack& image, const LensModel& model,
+                                   double pixel_size_m) {
+    Raster<float> result = probability_of(image, model, "built_up");
+    const LocalStatistics local =
+        local_statistics(brightness_of(image), 0, window_px(texture_side_m, pixel_size_m));
+    for (Index i = 0; i < result.grid().size(); ++i) {
+        float& share = result.band_data()[i];
+        if (std::isnan(share)) continue;
+        const double mean = static_cast<double>(local.mean.band_data()[i]);
+        const double variation =
+            mean > 1e-6 ? static_cast<double>(local.deviation.band_data()[i]) / mean : 0.0;
+        // Bounded: texture can tip the balance, not outweigh clear spectra (fields beside water).
+        const double texture = std::clamp(
+            odds_per_log_variation * std::log(std::max(variation, 1e-3) / even_variation), -2.5,
+            1.5);
+        share = static_cast<float>(1.0 /
+                                   (1.0 + std::exp(-logit(static_cast<double>(share)) - texture)));
+    }
+    return result;
+}
+
+}  // namespace
+
+Index window_px(double side_m, double pixel_size_m) {
+    const Index px =
+        std::max<Index>(1, static_cast<Index>(std::ceil(side_m / pixel_size_m - 1e-9)));
+    return px % 2 == 0 ? px + 1 : px;
+}
+
+Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
+                             const std::string& class_name) {
+    std::string names;
+    for (std::size_t c = 0; c < model.forest.legend.size(); ++c) {
+        if (model.forest.legend[c].name != class_name) {
+            names += (names.empty() ? "" : ", ") + model.forest.legend[c].name;
+            continue;
+        }
+        const Raster<float> all = class_probabilities(image, model);
+        const float* band = all.band_data(static_cast<Index>(c));
+        return Raster<float>(all.grid(), 1, std::vector<float>(band, band + all.grid().size()));
+    }
+    throw input_error("the model has no class '{}' to look for; it has: {}", class_name, names);
+}
+
+std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,
+                                           const std::vector<double>& years, double comes,
+                                           double goes, const Legend& legend) {
+    std::vector<Raster<float>> both;
+    for (const Raster<float>& share : probability_of_is) {
+        Raster<float> pair(share.grid(), 2);
+        for (Index i = 0; i < share.grid().size(); ++i) {
+            pair.band_data(0)[i] = 1.0F - share.band_data()[i];
+            pair.band_data(1)[i] = share.band_data()[i];
+        }
+        both.push_back(std::move(pair));
+    }
+    return smooth_through_time(both, years, {{1.0 - comes, comes}, {goes, 1.0 - goes}}, legend);
+}
+
+Index built_up_halo_px(const LensModel& model, double pixel_size_m) {
+    return std::max(window_px(texture_side_m, pixel_size_m) / 2,
+                    land_use_halo_px(model, pixel_size_m));
+}
+
+std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model) {
+    std::vector<Raster<float>> shares;
+    for (const FeatureStack& image : images.images)
+        shares.push_back(built_up_probability(image, model, images.pixel_size_m));
+    Legend legend;
+    for (const LensClass& one : built_up_classes())
+        legend.push_back({one.code, one.english, one.rgb});
+    // Chosen: towns at a border grow by up to a tenth a year on a tenth of the land; what is built
+    // is given up a hundred times more rarely.
+    return decide_through_time(shares, images.years, 0.01, 0.001, legend);
+}
+
+}  // namespace borderlens

@@ -1,0 +1,23 @@
+#pragma once
+#include "lenses/lens.hpp"
+
+namespace borderlens {
+
+Index built_up_halo_px(const LensModel& model, double pixel_size_m);
+/// Built-up by spectra and texture, never taken back once built.
+std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model);
+
+/// Class probability of the model for the class of that name; an input error names the classes the
+/// model has if there is none.
+Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
+                             const std::string& class_name);
+
+/// Two states "other", "is": it comes with `comes` a year and goes with `goes`.
+std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,
+                                           const std::vector<double>& years, double comes,
+                                           double goes, const Legend& legend);
+
+/// The smallest odd number of pixels that spans at least `side_m`.
+Index window_px(double side_m, double pixel_size_m);
+
+}  // namespace borderlens

@@ -1,0 +1,92 @@
+#include "lenses/lens_objects.hpp"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "lenses/photovoltaics.hpp"
+#include "raster/components.hpp"
+#include "raster/outlines.hpp"
+
+namespace borderlens {
+namespace {
+
+/// Share of the smallest rectangle around the cells that they fill.
+double fill_of(const Raster<std::int32_t>& labels, std::int32_t label, const Component& component) {
+    const Window bounds = component.bounds();
+    std::vector<cv::Point2f> corners;
+    for (Index row = bounds.row0; row < bounds.row_end(); ++row) {
+        Index first = -1, last = -1;
+        for (Index col = bounds.col0; col < bounds.col_end(); ++col)
+            if (labels(row, col) == label) {
+                if (first < 0) first = col;
+                last = col + 1;
+            }
+        for (const Index col : {first, last})
+            for (const Index edge : {row, row + 1})
+                corners.emplace_back(static_cast<float>(col - bounds.col0),
+                                     static_cast<float>(edge - bounds.row0));
+    }
+    const cv::Size2f size = cv::minAreaRect(corners).size;
+    return static_cast<double>(component.cells) /
+           std::max(1.0, static_cast<double>(size.width) * static_cast<double>(size.height));
+}
+
+}  // namespace
+
+ObjectLimits object_limits(const Lens& lens) {
+    if (lens.name != "photovoltaics") return {};
+    const PlantLimits plant;
+    return {plant.least_area_ha, plant.greatest_area_ha, plant.least_fill};
+}
+
+std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classes,
+                                          const Raster<float>& probability, ClassCode code,
+                                          ClassCode otherwise, const ObjectLimits& limits) {
+    const Grid& grid = classes.back().grid();
+    // What stood at any time is one thing with what stands now: joined before it is judged.
+    Raster<std::int32_t> mask(grid);
+    for (const Raster<ClassCode>& layer : classes)
+        for (Index i = 0; i < grid.size(); ++i)
+            if (layer.band_data()[i] == code) mask.band_data()[i] = 1;
+    for (std::int32_t& cell : mask.values())
+        if (cell == 0) cell = std::numeric_limits<std::int32_t>::min();
+    const LabelledComponents found = label_components(mask, Connectivity::eight);
+    const double cell_ha = grid.pixel_area_m2() / 10000.0;
+    std::vector<LensObject> objects;
+    for (std::size_t n = 0; n < found.components.size(); ++n) {
+        const Component& component = found.components[n];
+        const std::int32_t label = static_cast<std::int32_t>(n) + 1;
+        LensObject object;
+        object.area_ha = static_cast<double>(component.cells) * cell_ha;
+        const bool sized =
+            object.area_ha >= limits.least_area_ha && object.area_ha <= limits.greatest_area_ha;
+        if (sized) object.fill = fill_of(found.labels, label, component);
+        const Window bounds = component.bounds();
+        const bool kept = sized && object.fill >= limits.least_fill;
+        std::vector<Index> there(classes.size(), 0);
+        double sum = 0.0;
+        for (Index row = bounds.row0; row < bounds.row_end(); ++row)
+            for (Index col = bounds.col0; col < bounds.col_end(); ++col) {
+                if (found.labels(row, col) != label) continue;
+                for (std::size_t t = 0; t < classes.size(); ++t) {
+                    ClassCode& cell = classes[t](row, col);
+                    if (cell == code) ++there[t];
+                    if (cell == code && !kept) cell = otherwise;
+                }
+                if (classes.back()(row, col) == code)
+                    sum += static_cast<double>(probability(row, col));
+            }
+        if (!kept || there.back() == 0) continue;
+        object.area_ha = static_cast<double>(there.back()) * cell_ha;
+        object.probability = sum / static_cast<double>(there.back());
+        while (2 * there[object.first_time] < there.back()) ++object.first_time;
+        object.outline = outline_of(found.labels, label, bounds);
+        objects.push_back(std::move(object));
+    }
+    std::stable_sort(objects.begin(), objects.end(), [](const LensObject& a, const LensObject& b) {
+        return a.area_ha > b.area_ha;
+    });
+    return objects;
+}
+
+}  // namespace borderlens

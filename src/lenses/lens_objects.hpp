@@ -1,0 +1,34 @@
+#pragma once
+#include <vector>
+
+#include "lenses/lens.hpp"
+#include "raster/geometry.hpp"
+
+namespace borderlens {
+
+struct ObjectLimits {
+    double least_area_ha = 0.05;
+    double greatest_area_ha = 1e9;
+    double least_fill = 0.0;  ///< of the smallest rectangle around the object
+};
+
+/// A connected thing a lens saw, as it stands at the last time.
+struct LensObject {
+    std::vector<Polygon> outline;
+    double area_ha = 0.0;
+    double fill = 0.0;           ///< its share of the smallest rectangle around it, any direction
+    double probability = 0.0;    ///< mean over its pixels at the last time
+    std::size_t first_time = 0;  ///< the first at which half of it was there
+};
+
+/// Limits of a lens; only shapes of plants are limited.
+ObjectLimits object_limits(const Lens& lens);
+
+/// 8-connected objects of class `code` in the last of `classes` that keep the limits, largest
+/// first. Pixels of those that do not are set to `otherwise` in all times. `probability`: of the
+/// class at the last time.
+std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classes,
+                                          const Raster<float>& probability, ClassCode code,
+                                          ClassCode otherwise, const ObjectLimits& limits);
+
+}  // namespace borderlens

@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "features/features.hpp"
+#include "learning/forest.hpp"
+
+namespace borderlens {
+
+/// Band sets the shipped models are made for: all Landsat from 4 on and Sentinel-2 have the first,
+/// older or cut images at least the second.
+const std::vector<std::vector<std::string>>& shipped_band_sets();
+
+/// Simulated samples of the land_use classes: mixtures of the simulation's material spectra with
+/// green cover, litter, shade, moisture, brightness, haze and noise drawn at random (seeded), as a
+/// pixel of these bands sees them. An input error for a band that is no reflective role.
+/// Groups tell draws apart.
+Samples spectral_samples(const std::vector<std::string>& bands, Index per_class,
+                         std::uint64_t seed);
+
+/// A land_use forest for scenes without labels, trained on spectral_samples with normalised
+/// differences. Its out-of-bag accuracy is that on simulated mixtures, not on any real scene.
+Forest spectral_forest(const std::vector<std::string>& bands, std::uint64_t seed);
+
+}  // namespace borderlens
