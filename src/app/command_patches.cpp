@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
@@ -67,6 +68,38 @@ std::vector<std::int32_t> whole_codes(const std::vector<double>& numbers) {
     return codes;
 }
 
+/// Zone by zone: column zone, then what one landscape has.
+Table zone_table(const CodeSource& classes, const std::string& zones_path, const Grid& grid,
+                 const LandscapeOptions& options, MetricLevel level,
+                 const std::vector<const Metric*>& metrics) {
+    const Grid zones_grid = read_raster_info(zones_path).grid;
+    if (!(zones_grid.window() == grid.window()) ||
+        std::abs(zones_grid.upper_left().x - grid.upper_left().x) > 1e-3 * grid.pixel_width() ||
+        std::abs(zones_grid.upper_left().y - grid.upper_left().y) > 1e-3 * grid.pixel_width())
+        throw input_error("{}: zones lie on {}, expected the map's grid, {}", zones_path,
+                          zones_grid.describe(), grid.describe());
+    const CodeSource zones{grid.rows(), grid.cols(), [&zones_path](const Window& window) {
+                               return read_codes(zones_path, 0, window);
+                           }};
+    std::vector<std::string> names;
+    std::vector<std::vector<double>> columns;
+    for (const auto& [zone, landscape] : measure_zones(classes, zones, options)) {
+        const Table part = metric_table(landscape, level, metrics);
+        names = part.names();
+        columns.resize(names.size() + 1);
+        columns[0].resize(columns[0].size() + static_cast<std::size_t>(part.rows()), zone);
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            const std::vector<double>& more = part.numbers(names[c]);
+            columns[c + 1].insert(columns[c + 1].end(), more.begin(), more.end());
+        }
+    }
+    if (columns.empty()) throw input_error("{}: no cell with a class lies in a zone", zones_path);
+    Table table;
+    table.set("zone", std::move(columns[0]));
+    for (std::size_t c = 0; c < names.size(); ++c) table.set(names[c], std::move(columns[c + 1]));
+    return table;
+}
+
 void run(const Arguments& arguments) {
     const std::string path = arguments.text("MAP");
     const std::string out = arguments.text("--out");
@@ -94,22 +127,22 @@ void run(const Arguments& arguments) {
     const CodeSource source =
         class_source(path, band - 1, info.grid, whole_codes(arguments.number_list("--background")),
                      arguments.text("--negative") == "background", negative_cells);
-    Landscape landscape;
+    Table table;
     try {
-        landscape = measure_landscape(source, options);
+        table =
+            arguments.has("--zones")
+                ? zone_table(source, arguments.text("--zones"), info.grid, options, level, metrics)
+                : metric_table(measure_landscape(source, options), level, metrics);
     } catch (const Error& error) {
-        throw error.kind() == Error::Kind::input && std::string(error.what()).find(path) != 0
-            ? error.with_context(path)
-            : error;
+        throw std::string(error.what()).starts_with(path) ? error : error.with_context(path);
     }
     if (negative_cells > 0)
         log_warning(
             "{}: negative codes were taken as background, as FRAGSTATS does; --negative class "
             "makes them classes",
             path);
-    log_info("{}: {} patches of {} classes on {} cells", path, landscape.patches.size(),
-             landscape.classes.size(), landscape.cells);
-    write_table(out, metric_table(landscape, level, metrics), arguments.overwrite());
+    log_info("{}: {} rows of {} metrics", path, table.rows(), metrics.size());
+    write_table(out, table, arguments.overwrite());
 }
 
 }  // namespace
@@ -144,6 +177,10 @@ Command patches_command() {
                      .help = "what negative codes are",
                      .default_value = "background",
                      .choices = {"background", "class"}},
+                    {.name = "--zones",
+                     .help =
+                         "raster of zone numbers on the same grid: each zone is a landscape of its "
+                         "own, patches are cut at its border"},
                     {.name = "--max-classes", .help = "classes there could be, for rpr"}},
         .run = run};
 }

@@ -66,12 +66,15 @@ double aggregation_index(Map map, std::size_t c) {
 
 double landscape_aggregation_index(Map map) {
     double sum = 0.0;
+    bool any = false;
     for (std::size_t c = 0; c < map.classes.size(); ++c) {
         const double index = aggregation_index(map, c);
-        // One cell has no adjacency to be aggregated: it adds nothing.
-        if (!std::isnan(index)) sum += index * real(map.classes[c].cells) / real(map.cells);
+        // A class of one cell has no adjacency to be aggregated: it adds nothing.
+        if (std::isnan(index)) continue;
+        any = true;
+        sum += index * real(map.classes[c].cells) / real(map.cells);
     }
-    return sum;
+    return any ? sum : undefined;
 }
 
 double cohesion(Map map, std::size_t first, std::size_t count) {

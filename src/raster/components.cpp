@@ -62,18 +62,22 @@ class PairCounter {
     std::unordered_map<std::size_t, Index> m_pairs;
 };
 
-Component component_of(const Run& run, Index row) {
+/// Adds a run, which lies below or right of all runs added before.
+void extend(Component& part, const Run& run, Index row, Index perimeter_sides, Index edge_sides) {
     const Index length = run.end - run.begin;
-    Component part;
-    part.code = run.code;
-    part.cells = length;
-    part.perimeter_sides = 2 * length + 2;
-    part.sum_row = row * length;
-    part.sum_col = length * (run.begin + run.end - 1) / 2;
-    part.row_min = part.row_max = row;
-    part.col_min = run.begin;
-    part.col_max = run.end - 1;
-    return part;
+    if (part.cells == 0) {
+        part.code = run.code;
+        part.row_min = row;
+        part.col_min = run.begin;
+    }
+    part.cells += length;
+    part.perimeter_sides += perimeter_sides;
+    part.edge_sides += edge_sides;
+    part.sum_row += row * length;
+    part.sum_col += length * (run.begin + run.end - 1) / 2;
+    part.row_max = row;
+    part.col_min = std::min<Index>(part.col_min, run.begin);
+    part.col_max = std::max<Index>(part.col_max, run.end - 1);
 }
 
 }  // namespace
@@ -147,10 +151,8 @@ LabelledStrip label_strip(RunRows& strip, Connectivity connectivity) {
              i < strip.starts[static_cast<std::size_t>(row) + 1]; ++i) {
             Run& run = strip.runs[i];
             run.label = component_of_label[at(run.label)];
-            Component part = component_of(run, strip.row0 + row);
-            part.edge_sides = edge[i];
-            part.perimeter_sides -= 2 * like[i];
-            components[at(run.label)] += part;
+            extend(components[at(run.label)], run, strip.row0 + row,
+                   2 * (run.end - run.begin) + 2 - 2 * like[i], edge[i]);
         }
     for (const Index row : {Index{0}, strip.rows() - 1}) {
         const auto runs = std::as_const(strip).row(row);

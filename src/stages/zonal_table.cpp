@@ -35,8 +35,18 @@ VectorLayer read_zones(const ZonalRequest& request, const Grid& grid) {
                 zones.crs.empty() ? request.zones : request.values,
                 zones.crs.empty() ? request.values : request.zones);
     } else if (!same_crs(zones.crs, grid.crs())) {
-        for (Geometry& zone : zones.geometries)
+        for (std::size_t i = 0; i < zones.geometries.size(); ++i) {
+            Geometry& zone = zones.geometries[i];
             zone = transform_geometry(zones.crs, grid.crs(), std::move(zone));
+            for (const Polygon& polygon : zone.polygons)
+                for (const Point& point : polygon.outer)
+                    if (std::isnan(point.x))
+                        throw input_error(
+                            "{}: feature {} has coordinates that are none of {}; expected polygons "
+                            "whose coordinate reference system is the one the file names (ogr2ogr "
+                            "-a_srs mends it)",
+                            request.zones, i + 1, crs_name(zones.crs));
+        }
     }
     return zones;
 }
