@@ -146,6 +146,8 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     StudyLabels labels;
     labels.path = paths(keys, "path");
     labels.class_field = keys.text("class_field", labels.class_field);
+    labels.name_field = keys.text("name_field", "");
+    labels.test_points_path = paths(keys, "test_points");
     labels.year_field = keys.text("year_field", "");
     labels.hold_out_share = keys.number("hold_out_share", labels.hold_out_share, 0.0, 0.9);
     labels.trees = keys.integer("trees", labels.trees, 1, 10000);
@@ -233,7 +235,6 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     study.periods = read_periods(top);
     StudyKeys composites = top.table("composites");
     study.composites.method = composites.text("method", "median");
-    study.composites.fill_gaps = composites.boolean("fill_gaps", true);
     composites.finish();
     study.labels = read_label_keys(top.table("labels"), paths);
     StudyKeys lenses = top.table("lenses");

@@ -250,4 +250,32 @@ std::vector<Index> limited_rows(const Samples& samples, Index most, std::uint64_
     return kept;
 }
 
+Samples join_samples(const std::vector<Samples>& parts) {
+    Samples joined;
+    std::map<int, LegendEntry> classes;
+    for (const Samples& part : parts)
+        for (const LegendEntry& entry : part.legend) classes.emplace(entry.code, entry);
+    std::map<int, std::uint8_t> position;
+    for (const auto& [code, entry] : classes) {
+        position[code] = static_cast<std::uint8_t>(joined.legend.size());
+        joined.legend.push_back(entry);
+    }
+    Index groups = 0;
+    for (const Samples& part : parts) {
+        if (!joined.features.empty() && joined.features != part.features)
+            throw internal_error("samples of different features cannot be joined");
+        joined.features = part.features;
+        joined.values.insert(joined.values.end(), part.values.begin(), part.values.end());
+        for (const std::uint8_t at : part.classes)
+            joined.classes.push_back(position.at(part.legend[at].code));
+        Index most = -1;
+        for (const Index group : part.groups) {
+            joined.groups.push_back(groups + group);
+            most = std::max(most, group);
+        }
+        groups += most + 1;
+    }
+    return joined;
+}
+
 }  // namespace borderlens

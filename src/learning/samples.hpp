@@ -31,6 +31,9 @@ struct Samples {
     std::vector<Index> class_counts() const;
 };
 
+/// Rows of several sets of the same features as one; classes are joined by code, groups stay apart.
+Samples join_samples(const std::vector<Samples>& parts);
+
 /// Classes of a label column and, per row of the table, the position of its class in `legend`
 /// (-1 = no label). Whole numbers are kept as codes; texts are sorted and get the codes 1, 2, ...
 struct ClassField {

@@ -57,6 +57,29 @@ VectorLayer read_label_layer(const std::string& path, const Grid& grid) {
     return layer;
 }
 
+/// Leaves only features of the wanted years.
+void choose_years(VectorLayer& layer, const LabelSource& source) {
+    if (source.year_field.empty()) return;
+    const std::vector<double>& years = layer.attributes.numbers(source.year_field);
+    std::vector<Index> rows;
+    std::vector<Geometry> kept;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        if (!(years[i] >= source.first_year && years[i] <= source.last_year)) continue;
+        rows.push_back(static_cast<Index>(i));
+        kept.push_back(layer.geometries[i]);
+    }
+    layer.attributes = layer.attributes.select(rows);
+    layer.geometries = std::move(kept);
+}
+
+void name_classes(const VectorLayer& layer, const LabelSource& source, ClassField& classes) {
+    if (source.name_field.empty()) return;
+    const std::vector<std::string> names = layer.attributes.texts(source.name_field);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (classes.positions[i] >= 0)
+            classes.legend[static_cast<std::size_t>(classes.positions[i])].name = names[i];
+}
+
 /// A pixel claimed by several classes is no witness for any; one claimed twice by one class counts
 /// once, for the first feature.
 void drop_doubles(Labels& labels, SampleReport& report) {
@@ -80,10 +103,12 @@ void drop_doubles(Labels& labels, SampleReport& report) {
 }
 
 Labels layer_labels(const Grid& grid, const LabelSource& source, SampleReport& report) {
-    const VectorLayer layer = read_label_layer(source.path, grid);
+    VectorLayer layer = read_label_layer(source.path, grid);
+    choose_years(layer, source);
     if (source.field.empty())
         throw input_error("{}: name its class field with --class-field", source.path);
-    const ClassField classes = class_field(layer.attributes, source.field, source.path);
+    ClassField classes = class_field(layer.attributes, source.field, source.path);
+    name_classes(layer, source, classes);
     report.text_classes = !layer.attributes.column(source.field).is_number;
     Labels labels{classes.legend, {}};
     for (const LabelledPixel& pixel : labelled_pixels(grid, layer.geometries)) {

@@ -21,7 +21,11 @@ struct SampleReport {
 /// `map_block_px` that are held out together, at most `most_rows` of them at random.
 struct LabelSource {
     std::string path;
-    std::string field;  ///< class field of a layer; "" for a raster
+    std::string field;            ///< class field of a layer; "" for a raster
+    std::string name_field = "";  ///< names of numbered classes; "" = the numbers
+    std::string year_field = "";  ///< "" = labels of every year are taken
+    int first_year = 0;           ///< with year_field: labels of these years only
+    int last_year = 0;
     Index map_block_px = 64;
     Index most_rows = 200000;
     std::uint64_t seed = 1;

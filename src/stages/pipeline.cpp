@@ -8,6 +8,18 @@ const std::vector<Stage>& pipeline() {
     static const std::vector<Stage> stages = {
         {"plan_tiles", "the study's grid and the tiles that meet zone or areas", plan_tiles},
         {"map_sides", "side, signed distance and place along the line of every pixel", map_sides},
+        {"list_scenes", "what every scene is, and why some are left out", list_scenes},
+        {"make_composites", "one cloud-free image per tile and period", make_composites},
+        {"join_composites", "all tiles of a period as one image", join_composites},
+        {"train_forest", "a model from the study's labels, judged on labels held out",
+         train_study_forest},
+        {"apply_lenses", "land use, built-up and photovoltaics of every tile and period",
+         apply_lenses},
+        {"assess_maps", "accuracy by reference points, area-adjusted", assess_maps},
+        {"measure_zones", "areas, shares and means by side, band and border segment",
+         measure_zones},
+        {"compare_sides", "side against side and through time, with intervals",
+         compare_study_sides},
     };
     return stages;
 }

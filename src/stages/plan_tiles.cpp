@@ -9,6 +9,7 @@
 #include "io/table_file.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
+#include "stages/study_scenes.hpp"
 
 namespace borderlens {
 namespace {

@@ -5,8 +5,16 @@
 
 namespace borderlens {
 
-// One file each: src/stages/<name>.cpp finds the units of the stage and does their work.
+// One file each: src/stages/ finds the units of the stage and does their work.
 std::vector<Unit> plan_tiles(const StudyRun& run);
 std::vector<Unit> map_sides(const StudyRun& run);
+std::vector<Unit> list_scenes(const StudyRun& run);
+std::vector<Unit> make_composites(const StudyRun& run);
+std::vector<Unit> join_composites(const StudyRun& run);
+std::vector<Unit> train_study_forest(const StudyRun& run);
+std::vector<Unit> apply_lenses(const StudyRun& run);
+std::vector<Unit> assess_maps(const StudyRun& run);
+std::vector<Unit> measure_zones(const StudyRun& run);
+std::vector<Unit> compare_study_sides(const StudyRun& run);
 
 }  // namespace borderlens

@@ -39,13 +39,14 @@ struct StudyScenes {
 
 struct StudyComposites {
     std::string method = "median";
-    bool fill_gaps = true;
 };
 
 struct StudyLabels {
     std::string path = "";  ///< "" = the shipped model is used
     std::string class_field = "class";
-    std::string year_field = "";  ///< "" = labels hold for every period
+    std::string name_field = "";        ///< names of numbered classes
+    std::string year_field = "";        ///< "" = labels hold for every period
+    std::string test_points_path = "";  ///< reference points for area-adjusted accuracy; "" = none
     double hold_out_share = 0.3;
     Index trees = 100;
     Index depth = 25;

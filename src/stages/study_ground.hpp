@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +18,6 @@ StudyGround read_ground(const RunFolder& folder);
 
 /// The border line of the study in its CRS, clipped to the grid and a margin of the zone's width.
 BorderLine study_border(const Study& study, const Grid& grid);
-
-/// Extent of all usable scenes in the study's CRS; none where the study names no scenes.
-std::optional<Bounds> scenes_bounds(const Study& study);
 
 /// Adds everything about the border that side and distance depend on.
 void describe_border(const StudyBorder& border, Fingerprint& inputs);

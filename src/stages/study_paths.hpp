@@ -1,0 +1,33 @@
+#pragma once
+#include <string>
+
+namespace borderlens {
+
+// Where stages find each other's results, relative to the run folder.
+
+inline std::string composite_path(const std::string& period, const std::string& tile) {
+    return "composites/" + period + "/" + tile + ".tif";
+}
+/// All tiles of one period as one virtual raster.
+inline std::string composite_mosaic_path(const std::string& period) {
+    return "composites/" + period + ".vrt";
+}
+inline std::string model_path() {
+    return "model/land_use.forest";
+}
+inline std::string layer_path(const std::string& lens, const std::string& period,
+                              const std::string& tile) {
+    return "layers/" + lens + "/" + period + "/" + tile + ".tif";
+}
+inline std::string probability_path(const std::string& lens, const std::string& period,
+                                    const std::string& tile) {
+    return "layers/" + lens + "/" + period + "/" + tile + "_probability.tif";
+}
+inline std::string change_path(const std::string& tile) {
+    return "layers/change/" + tile + ".tif";
+}
+inline std::string table_path(const std::string& name) {
+    return "tables/" + name + ".csv";
+}
+
+}  // namespace borderlens

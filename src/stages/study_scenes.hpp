@@ -1,0 +1,36 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "imagery/scene.hpp"
+#include "stages/study.hpp"
+#include "stages/unit.hpp"
+
+namespace borderlens {
+
+/// The scenes a study names: those it can use, and for the others why not (`problem`): broken,
+/// too cloudy, of the same product as another, in no period. Stops with an input error at the
+/// first broken one where the study says on_bad_scene = "stop".
+std::vector<Scene> study_scenes(const Study& study);
+
+/// The period a scene belongs to; null if none.
+const Period* period_of(const Study& study, const Scene& scene);
+
+/// The usable scenes of one period.
+std::vector<Scene> scenes_of(const std::vector<Scene>& scenes, const Period& period);
+
+/// Extent of all usable scenes in the study's CRS; none where the study names no scenes.
+std::optional<Bounds> scenes_bounds(const Study& study);
+
+/// Roles that the scenes of every period have, in the order of the registry: what one model can use
+/// for all periods.
+std::vector<Role> common_roles(const Study& study, const std::vector<Scene>& scenes);
+
+/// Adds what a scene's pixels depend on.
+void describe_scene(const Scene& scene, Fingerprint& inputs);
+
+/// One row a scene: id, sensor, level, date, period, cloud_share, used, problem.
+Table scene_table(const Study& study, const std::vector<Scene>& scenes);
+
+}  // namespace borderlens
