@@ -147,6 +147,7 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     labels.path = paths(keys, "path");
     labels.class_field = keys.text("class_field", labels.class_field);
     labels.name_field = keys.text("name_field", "");
+    labels.weight_field = keys.text("weight_field", "");
     labels.test_points_path = paths(keys, "test_points");
     labels.year_field = keys.text("year_field", "");
     labels.hold_out_share = keys.number("hold_out_share", labels.hold_out_share, 0.0, 0.9);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 #include "base/parallel.hpp"
 #include "base/random.hpp"
@@ -174,6 +176,28 @@ Labels make_labels(const Landscape& landscape, const std::vector<int>& years, st
     fill(labels.polygons, &YearLabels::polygons, true);
     fill(labels.points, &YearLabels::points, false);
     return labels;
+}
+
+void weigh_points(VectorLayer& points, const std::vector<int>& years,
+                  const std::vector<TruthCounts>& counts) {
+    const std::vector<double> codes = points.attributes.numbers("class");
+    const std::vector<double> row_years = points.attributes.numbers("year");
+    const std::vector<std::string> sides = points.attributes.texts("side");
+    const auto stratum = [&](std::size_t i) {
+        const auto year = std::find(years.begin(), years.end(), static_cast<int>(row_years[i]));
+        return std::tuple(static_cast<std::size_t>(year - years.begin()),
+                          static_cast<std::size_t>(sides[i] == "a" ? 0 : 1),
+                          static_cast<std::size_t>(codes[i]));
+    };
+    std::map<std::tuple<std::size_t, std::size_t, std::size_t>, double> drawn;
+    for (std::size_t i = 0; i < codes.size(); ++i) drawn[stratum(i)] += 1.0;
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const auto [year, side, code] = stratum(i);
+        weights.push_back(static_cast<double>(counts[year].pixels[side][code]) /
+                          drawn.at(stratum(i)));
+    }
+    points.attributes.set("weight", weights);
 }
 
 }  // namespace borderlens

@@ -3,6 +3,7 @@
 
 #include "raster/geometry.hpp"
 #include "simulation/landscape.hpp"
+#include "simulation/truth.hpp"
 
 namespace borderlens {
 
@@ -22,5 +23,10 @@ struct Labels {
 };
 Labels make_labels(const Landscape& landscape, const std::vector<int>& years, std::uint64_t seed,
                    const LabelOptions& options, const std::string& crs);
+
+/// Adds to each test point how many pixels it stands for: those of its class, side and year over
+/// the points drawn from them (column `weight`).
+void weigh_points(VectorLayer& points, const std::vector<int>& years,
+                  const std::vector<TruthCounts>& counts);
 
 }  // namespace borderlens

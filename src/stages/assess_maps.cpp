@@ -31,9 +31,13 @@ Table sample_maps(const StudyRun& run, const Legend& legend) {
     const std::vector<double> years = labels.year_field.empty()
                                           ? std::vector<double>()
                                           : points.attributes.numbers(labels.year_field);
+    const std::vector<double> weights = labels.weight_field.empty()
+                                            ? std::vector<double>(points.geometries.size(), 1.0)
+                                            : points.attributes.numbers(labels.weight_field);
     std::map<int, std::string> names;
     for (const LegendEntry& entry : legend) names[entry.code] = entry.name;
-    std::vector<double> x, y;
+    std::vector<double> x, y, point_weights;
+    std::vector<std::string> strata;
     std::vector<std::string> period_names, map_names, reference_names;
     for (const StudyPeriod& period : composite_periods(run))
         for (const Tile& tile : ground.tiles) {
@@ -56,6 +60,8 @@ Table sample_maps(const StudyRun& run, const Legend& legend) {
                 period_names.push_back(period.name);
                 map_names.push_back(names.at(map(row, col)));
                 reference_names.push_back(names.at(code));
+                point_weights.push_back(weights[i]);
+                strata.push_back(period.name + "/" + names.at(code) + "/" + to_text(weights[i]));
             }
         }
     Table table;
@@ -64,7 +70,28 @@ Table sample_maps(const StudyRun& run, const Legend& legend) {
     table.set("period", period_names);
     table.set("map", map_names);
     table.set("reference", reference_names);
+    table.set("weight", point_weights);
+    if (!labels.weight_field.empty()) table.set("stratum", strata);
     return table;
+}
+
+/// Points of equal period, class and weight were drawn from one stratum; its size is their weights'
+/// sum.
+Table weighted_strata(const Table& samples) {
+    std::map<std::string, double> pixels;
+    const auto stratum = samples.texts("stratum");
+    for (std::size_t i = 0; i < stratum.size(); ++i)
+        pixels[stratum[i]] += samples.numbers("weight")[i];
+    std::vector<std::string> names;
+    std::vector<double> counts;
+    for (const auto& [name, count] : pixels) {
+        names.push_back(name);
+        counts.push_back(count);
+    }
+    Table strata;
+    strata.set("stratum", names);
+    strata.set("pixels", counts);
+    return strata;
 }
 
 /// Pixels mapped as each class, over all periods: the strata that weigh the samples.
@@ -95,7 +122,8 @@ void assess(const StudyRun& run) {
     if (samples.rows() == 0)
         throw input_error("{}: no reference point lies on the maps in its year",
                           run.study.labels.test_points_path);
-    const Table strata = map_strata(run, legend);
+    const Table strata =
+        samples.has("stratum") ? weighted_strata(samples) : map_strata(run, legend);
     write_table(run.folder.file(table_path(samples_name)), samples, true);
     write_document(run.folder.file("model/map_accuracy.json"),
                    document_of(assess_accuracy(accuracy_sample_of(samples, &strata, {}))), true);
@@ -116,8 +144,20 @@ std::optional<MapAccuracy> read_map_accuracy(const StudyRun& run) {
     }
     accuracy.confusion.counts.assign(legend.size(), std::vector<double>(legend.size(), 0.0));
     const auto map = accuracy.samples.texts("map"), reference = accuracy.samples.texts("reference");
-    for (std::size_t i = 0; i < map.size(); ++i)
-        accuracy.confusion.counts[position.at(map[i])][position.at(reference[i])] += 1.0;
+    const std::vector<double>& weight = accuracy.samples.numbers("weight");
+    std::vector<double> sum(legend.size(), 0.0), sum_of_squares(legend.size(), 0.0);
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        const std::size_t row = position.at(map[i]);
+        accuracy.confusion.counts[row][position.at(reference[i])] += weight[i];
+        sum[row] += weight[i];
+        sum_of_squares[row] += weight[i] * weight[i];
+    }
+    // Rows count what their points are worth: the effective sample size under unequal weights
+    // (Kish 1965, section 11.7).
+    for (std::size_t row = 0; row < legend.size(); ++row)
+        if (sum[row] > 0.0)
+            for (double& count : accuracy.confusion.counts[row])
+                count *= sum[row] / sum_of_squares[row];
     return accuracy;
 }
 

@@ -54,8 +54,7 @@ void make_tile(const StudyRun& run, const Grid& grid, const Window& window,
 }
 
 void write_scene_table(const StudyRun& run) {
-    write_table(run.folder.file(table_path("scenes")),
-                scene_table(run.study, study_scenes(run.study)), true);
+    write_table(run.folder.file(table_path("scenes")), scene_table(run.study, run.scenes()), true);
 }
 
 }  // namespace
@@ -63,7 +62,7 @@ void write_scene_table(const StudyRun& run) {
 std::vector<Unit> list_scenes(const StudyRun& run) {
     if (run.study.scenes.paths.empty()) return {};
     Unit unit{.name = "all"};
-    for (const Scene& scene : study_scenes(run.study)) {
+    for (const Scene& scene : run.scenes()) {
         unit.inputs.add(scene.path).add(scene.problem);
         if (scene.problem.empty()) describe_scene(scene, unit.inputs);
     }
@@ -76,7 +75,7 @@ std::vector<Unit> make_composites(const StudyRun& run) {
     const Study& study = run.study;
     if (!study.border || study.scenes.paths.empty()) return {};
     const StudyGround ground = read_ground(run.folder);
-    const std::vector<Scene> scenes = study_scenes(study);
+    const std::vector<Scene>& scenes = run.scenes();
     const std::vector<Role> roles = common_roles(study, scenes);
     std::vector<Unit> units;
     for (const Period& period : study.periods) {

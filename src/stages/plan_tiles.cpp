@@ -45,11 +45,12 @@ Bounds intersection(const Bounds& a, const Bounds& b) {
 }
 
 /// Zone and areas together, cut to what the scenes cover where there are scenes.
-Bounds study_bounds(const Study& study, const BorderLine& line) {
+Bounds study_bounds(const StudyRun& run, const BorderLine& line) {
+    const Study& study = run.study;
     if (study.bounds) return *study.bounds;
     std::optional<Bounds> wanted = line_bounds(line, study.border->zone_km * 1000.0);
     for (const Area& area : study.areas) grow(wanted, area_bounds(area, study.crs));
-    const std::optional<Bounds> seen = scenes_bounds(study);
+    const std::optional<Bounds> seen = scenes_bounds(run);
     if (!seen) return *wanted;
     if (!seen->meets(*wanted))
         throw input_error(
@@ -72,7 +73,7 @@ Grid snapped(const Study& study, const Bounds& box) {
 void lay_ground(const StudyRun& run) {
     const Study& study = run.study;
     const BorderLine whole = read_border(study.border->source, study.crs);
-    const Grid grid = snapped(study, study_bounds(study, whole));
+    const Grid grid = snapped(study, study_bounds(run, whole));
     const double zone_m = study.border->zone_km * 1000.0;
     const BorderLine line = whole.clipped(grid.bounds(), zone_m);
     std::vector<std::string> names;

@@ -104,8 +104,9 @@ void simulate(const SimulationOptions& options) {
                 options.overwrite);
     write_table(options.folder + "/truth/asymmetry.csv",
                 truth_asymmetry(options.plan.years, counts), options.overwrite);
-    const Labels labels =
+    Labels labels =
         make_labels(landscape, options.plan.years, options.seed, options.labels, grid.crs());
+    weigh_points(labels.points, options.plan.years, counts);
     write_vector(options.folder + "/labels.gpkg", {labels.polygons}, options.overwrite);
     write_vector(options.folder + "/test_points.gpkg", {labels.points}, options.overwrite);
     write_text(options.folder + "/README.md", simulation_readme(options, grid, scenes),

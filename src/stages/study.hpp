@@ -47,6 +47,7 @@ struct StudyLabels {
     std::string name_field = "";        ///< names of numbered classes
     std::string year_field = "";        ///< "" = labels hold for every period
     std::string test_points_path = "";  ///< reference points for area-adjusted accuracy; "" = none
+    std::string weight_field = "";      ///< pixels a reference point stands for; "" = all the same
     double hold_out_share = 0.3;
     Index trees = 100;
     Index depth = 25;

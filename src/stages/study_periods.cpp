@@ -7,7 +7,7 @@ namespace borderlens {
 
 std::vector<StudyPeriod> composite_periods(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
-    const std::vector<Scene> scenes = study_scenes(run.study);
+    const std::vector<Scene>& scenes = run.scenes();
     std::vector<StudyPeriod> periods;
     for (const Period& period : run.study.periods) {
         if (scenes_of(scenes, period).empty()) continue;

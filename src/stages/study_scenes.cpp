@@ -43,6 +43,11 @@ std::vector<Scene> study_scenes(const Study& study) {
     return scenes;
 }
 
+const std::vector<Scene>& StudyRun::scenes() const {
+    if (!m_scenes) m_scenes = study_scenes(study);
+    return *m_scenes;
+}
+
 std::vector<Scene> scenes_of(const std::vector<Scene>& scenes, const Period& period) {
     std::vector<Scene> chosen;
     for (const Scene& scene : scenes)
@@ -50,9 +55,10 @@ std::vector<Scene> scenes_of(const std::vector<Scene>& scenes, const Period& per
     return chosen;
 }
 
-std::optional<Bounds> scenes_bounds(const Study& study) {
+std::optional<Bounds> scenes_bounds(const StudyRun& run) {
+    const Study& study = run.study;
     std::optional<Bounds> sum;
-    for (const Scene& scene : study_scenes(study)) {
+    for (const Scene& scene : run.scenes()) {
         if (!scene.problem.empty()) continue;
         const SceneHeader header = read_scene_header(scene);
         const Bounds part = transform_bounds(header.crs, study.crs, header.finest.bounds());

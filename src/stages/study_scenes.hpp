@@ -21,7 +21,7 @@ const Period* period_of(const Study& study, const Scene& scene);
 std::vector<Scene> scenes_of(const std::vector<Scene>& scenes, const Period& period);
 
 /// Extent of all usable scenes in the study's CRS; none where the study names no scenes.
-std::optional<Bounds> scenes_bounds(const Study& study);
+std::optional<Bounds> scenes_bounds(const StudyRun& run);
 
 /// Roles that the scenes of every period have, in the order of the registry: what one model can use
 /// for all periods.

@@ -1,17 +1,28 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "imagery/scene.hpp"
 #include "stages/run_folder.hpp"
 #include "stages/study.hpp"
 
 namespace borderlens {
 
-/// What every stage is given: what is wanted and where it goes.
-struct StudyRun {
+/// What every stage is given: what is wanted, where it goes, and the scenes, whose headers are
+/// opened once for all stages.
+class StudyRun {
+  public:
+    StudyRun(const Study& wanted, const RunFolder& place) : study(wanted), folder(place) {}
+
     const Study& study;
     const RunFolder& folder;
+    /// The study's scenes as study_scenes finds them; not thread-safe on first use.
+    const std::vector<Scene>& scenes() const;
+
+  private:
+    mutable std::optional<std::vector<Scene>> m_scenes;
 };
 
 /// The smallest piece of work that is skipped, redone or sent elsewhere as a whole.
