@@ -17,6 +17,7 @@ Command cost_distance_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
+Command report_command();
 Command classify_command();
 Command train_command();
 Command lens_command();
@@ -46,6 +47,7 @@ const std::vector<Command>& all_commands() {
         score_command(),
         simulate_command(),
         sides_command(),
+        report_command(),
         classify_command(),
         train_command(),
         lens_command(),

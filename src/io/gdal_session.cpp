@@ -4,6 +4,7 @@
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 
+#include <atomic>
 #include <list>
 #include <mutex>
 
@@ -87,6 +88,11 @@ GDALDataset& pooled_raster(const std::string& path) {
     pool.push_front(std::move(fresh));
     if (pool.size() > pool_size) pool.pop_back();
     return *pool.front().dataset;
+}
+
+std::string temporary_memory_name() {
+    static std::atomic<int> count{0};
+    return "/vsimem/borderlens_" + std::to_string(count++);
 }
 
 }  // namespace borderlens

@@ -26,4 +26,7 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags);
 /// opened again when the file has changed. The pool owns it.
 GDALDataset& pooled_raster(const std::string& path);
 
+/// A file name in memory that no other thread uses.
+std::string temporary_memory_name();
+
 }  // namespace borderlens

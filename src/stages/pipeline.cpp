@@ -15,11 +15,13 @@ const std::vector<Stage>& pipeline() {
          train_study_forest},
         {"apply_lenses", "land use, built-up and photovoltaics of every tile and period",
          apply_lenses},
+        {"detect_change", "since when ground is built up, and what became what", detect_change},
         {"assess_maps", "accuracy by reference points, area-adjusted", assess_maps},
         {"measure_zones", "areas, shares and means by side, band and border segment",
          measure_zones},
         {"compare_sides", "side against side and through time, with intervals",
          compare_study_sides},
+        {"write_report", "one page with maps, charts and tables", write_report},
     };
     return stages;
 }

@@ -13,8 +13,10 @@ std::vector<Unit> make_composites(const StudyRun& run);
 std::vector<Unit> join_composites(const StudyRun& run);
 std::vector<Unit> train_study_forest(const StudyRun& run);
 std::vector<Unit> apply_lenses(const StudyRun& run);
+std::vector<Unit> detect_change(const StudyRun& run);
 std::vector<Unit> assess_maps(const StudyRun& run);
 std::vector<Unit> measure_zones(const StudyRun& run);
 std::vector<Unit> compare_study_sides(const StudyRun& run);
+std::vector<Unit> write_report(const StudyRun& run);
 
 }  // namespace borderlens

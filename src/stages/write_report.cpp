@@ -1,0 +1,143 @@
+// One page that says what was found, from the tables and layers of the run.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "io/files.hpp"
+#include "io/picture.hpp"
+#include "io/raster_file.hpp"
+#include "io/table_file.hpp"
+#include "report/page.hpp"
+#include "stages/overview.hpp"
+#include "stages/stages.hpp"
+#include "stages/study_model.hpp"
+#include "stages/study_paths.hpp"
+#include "stages/study_periods.hpp"
+
+namespace borderlens {
+namespace {
+
+constexpr Index most_px = 900;  // chosen: sharp on a laptop screen, a page of a few hundred kB
+
+// Tables the page offers, in its order; those a study does not make are left out.
+struct TableEntry {
+    const char* name;
+    const char* title;
+};
+constexpr TableEntry shown_tables[] = {
+    {"comparison", "Side against side, by distance band and period"},
+    {"trend", "Change through time"},
+    {"transitions", "What became what, by side"},
+    {"metrics", "Every zone and border segment"},
+    {"scenes", "Scenes used and refused"},
+    {"nodes", "Nodes: criteria, scores, ranks"},
+    {"corridors", "Corridor axes by scenario"},
+    {"access", "Hours from each node to the border"},
+    {"accuracy_samples", "Reference points against the maps"},
+};
+
+Table table_if_there(const StudyRun& run, const std::string& name) {
+    const auto path = std::filesystem::path(run.folder.path()) / table_path(name);
+    return std::filesystem::exists(path) ? read_table(path.string()) : Table();
+}
+
+Document document_if_there(const StudyRun& run, const std::string& relative) {
+    const auto path = std::filesystem::path(run.folder.path()) / relative;
+    return std::filesystem::exists(path) ? read_json(path.string()) : Document();
+}
+
+std::string svg_path(const BorderLine& line, const Grid& grid) {
+    std::string path;
+    for (const Polyline& chain : line.chains())
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            const Point px = grid.to_px(chain[i]);
+            path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", px.x, px.y);
+        }
+    return path;
+}
+
+Raster<float> true_colour(const StudyRun& run, const std::string& period, const Tile& tile) {
+    const std::string path = run.folder.file(composite_path(period, tile.name));
+    const RasterInfo info = read_raster_info(path);
+    std::vector<Index> bands;
+    for (const char* role : {"red", "green", "blue"})
+        for (std::size_t b = 0; b < info.bands.size(); ++b)
+            if (info.bands[b].description == role) bands.push_back(static_cast<Index>(b));
+    return bands.size() == 3 ? read_floats(path, bands) : Raster<float>(info.grid, 3, no_data);
+}
+
+void add_maps(const StudyRun& run, ReportContent& content) {
+    const StudyGround ground = read_ground(run.folder);
+    const BorderLine line = study_border(run.study, ground.grid);
+    for (const StudyPeriod& period : composite_periods(run)) {
+        content.periods.push_back(period.name);
+        const Raster<float> colours =
+            overview<float>(ground, most_px, 3, no_data,
+                            [&](const Tile& tile) { return true_colour(run, period.name, tile); });
+        const Raster<ClassCode> classes =
+            overview<ClassCode>(ground, most_px, 1, no_class, [&](const Tile& tile) {
+                return read_classes(
+                    run.folder.file(layer_path("land_use", period.name, tile.name)));
+            });
+        ReportMap map{.period = period.name,
+                      .border_path = svg_path(line, classes.grid()),
+                      .rows = classes.rows(),
+                      .cols = classes.cols(),
+                      .width_km = static_cast<double>(classes.cols()) *
+                                  classes.grid().pixel_width() / 1000.0};
+        map.layer = "true colour";
+        map.png = colour_png(colours);
+        content.maps.push_back(map);
+        map.layer = "land use";
+        map.png = class_png(classes, content.legend);
+        content.maps.push_back(map);
+    }
+}
+
+void write_page(const StudyRun& run) {
+    const Study& study = run.study;
+    ReportContent content;
+    content.title = study.title;
+    content.note = study.note;
+    if (study.border) {
+        content.border_note = study.border->note;
+        content.sides = {study.border->name_a, study.border->name_b};
+    }
+    if (study.border && !study.scenes.paths.empty()) {
+        content.legend = study_model(run)->forest.legend;
+        add_maps(run, content);
+    }
+    content.comparison = table_if_there(run, "comparison");
+    content.trend = table_if_there(run, "trend");
+    for (const TableEntry& entry : shown_tables) {
+        Table table = table_if_there(run, entry.name);
+        if (table.rows() > 0) content.tables.push_back({entry.name, entry.title, std::move(table)});
+    }
+    content.accuracy = document_if_there(run, "model/accuracy.json");
+    content.map_accuracy = document_if_there(run, "model/map_accuracy.json");
+    write_text(run.folder.file("report.html"), plain_page(content), true);
+}
+
+}  // namespace
+
+std::vector<Unit> write_report(const StudyRun& run) {
+    Unit unit{.name = "all", .outputs = {"report.html"}};
+    unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
+    if (run.study.border)
+        unit.inputs.add(run.study.border->name_a)
+            .add(run.study.border->name_b)
+            .add(run.study.border->note);
+    std::vector<std::string> needed = {"model/accuracy.json", "model/map_accuracy.json"};
+    for (const TableEntry& entry : shown_tables) needed.push_back(table_path(entry.name));
+    if (run.study.border && !run.study.scenes.paths.empty())
+        for (const StudyPeriod& period : composite_periods(run))
+            for (const Tile& tile : read_ground(run.folder).tiles) {
+                needed.push_back(composite_path(period.name, tile.name));
+                needed.push_back(layer_path("land_use", period.name, tile.name));
+            }
+    depend_on(unit.inputs, run.folder, needed);
+    unit.work = [&run] { write_page(run); };
+    return {unit};
+}
+
+}  // namespace borderlens
