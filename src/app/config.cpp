@@ -171,7 +171,7 @@ StudyComparison read_comparison_keys(StudyKeys keys) {
 StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
     StudyNetwork network;
     network.nodes_path = paths(keys, "nodes");
-    network.edges_path = paths(keys, "edges");
+    network.edges_paths = paths.list(keys, "edges");
     network.crossings_path = paths(keys, "crossings");
     network.criteria_path = paths(keys, "criteria");
     network.scenario_paths = paths.list(keys, "scenarios");

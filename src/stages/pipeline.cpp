@@ -21,6 +21,8 @@ const std::vector<Stage>& pipeline() {
          measure_zones},
         {"compare_sides", "side against side and through time, with intervals",
          compare_study_sides},
+        {"evaluate_nodes", "cities and ports: criteria, hours to the border, scores, ranks",
+         evaluate_nodes},
         {"write_report", "one page with maps, charts and tables", write_report},
     };
     return stages;

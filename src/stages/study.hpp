@@ -61,8 +61,8 @@ struct StudyComparison {
 };
 
 struct StudyNetwork {
-    std::string nodes_path = "";  ///< "" = no node evaluation
-    std::string edges_path = "";
+    std::string nodes_path = "";           ///< "" = no node evaluation
+    std::vector<std::string> edges_paths;  ///< roads, rails
     std::string crossings_path = "";
     std::string criteria_path = "";
     std::vector<std::string> scenario_paths;
