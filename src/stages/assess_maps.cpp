@@ -117,7 +117,7 @@ Table map_strata(const StudyRun& run, const Legend& legend) {
 }
 
 void assess(const StudyRun& run) {
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     const Table samples = sample_maps(run, legend);
     if (samples.rows() == 0)
         throw input_error("{}: no reference point lies on the maps in its year",
@@ -136,7 +136,7 @@ std::optional<MapAccuracy> read_map_accuracy(const StudyRun& run) {
     if (run.study.labels.test_points_path.empty() || !std::filesystem::exists(path))
         return std::nullopt;
     MapAccuracy accuracy{read_table(path.string()), {}};
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     std::map<std::string, std::size_t> position;
     for (const LegendEntry& entry : legend) {
         position[entry.name] = accuracy.confusion.classes.size();
@@ -165,7 +165,7 @@ std::vector<Unit> assess_maps(const StudyRun& run) {
     if (!run.study.border || run.study.labels.test_points_path.empty()) return {};
     Unit unit{.name = "all", .outputs = {table_path(samples_name), "model/map_accuracy.json"}};
     unit.inputs.add_file(run.study.labels.test_points_path);
-    std::vector<std::string> needed = {model_path()};
+    std::vector<std::string> needed;
     for (const StudyPeriod& period : composite_periods(run))
         for (const Tile& tile : read_ground(run.folder).tiles)
             needed.push_back(layer_path("land_use", period.name, tile.name));

@@ -3,6 +3,7 @@
 #include "stages/check_network_files.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/study_ground.hpp"
+#include "stages/study_scenes.hpp"
 
 namespace borderlens {
 
@@ -16,18 +17,25 @@ Document check_study(const Study& study) {
         found.set("border_length_km", line.length_m() / 1000.0);
         found.set("zone_km", study.border->zone_km);
     }
+    const std::vector<Scene> scenes = study_scenes(study);
+    Document refused = Document::list();
+    for (const Scene& scene : scenes)
+        if (!scene.problem.empty()) refused.append(scene.path + ": " + scene.problem);
+    found.set("scenes", static_cast<Index>(scenes.size()));
+    found.set("refused_scenes", refused);
     Document periods = Document::list();
     for (const Period& period : study.periods) {
         Document entry = Document::object();
         entry.set("name", period.name);
         entry.set("first", to_text(period.first));
         entry.set("last", to_text(period.last));
+        entry.set("scenes", static_cast<Index>(scenes_of(scenes, period).size()));
         periods.append(entry);
     }
     found.set("periods", periods);
-    if (!study.network.nodes_path.empty() && !study.network.edges_path.empty())
+    if (!study.network.nodes_path.empty() && !study.network.edges_paths.empty())
         found.set("network",
-                  check_network_files(study.network.nodes_path, {study.network.edges_path},
+                  check_network_files(study.network.nodes_path, study.network.edges_paths,
                                       study.network.crossings_path));
     Document stages = Document::list();
     for (const Stage& stage : pipeline()) stages.append(stage.name + ": " + stage.summary);

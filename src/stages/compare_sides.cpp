@@ -232,7 +232,7 @@ struct Comparer {
 };
 
 void compare(const StudyRun& run) {
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     const std::vector<PeriodCells> periods =
         cells_of(read_table(run.folder.file(table_path("cells"))), legend);
     std::optional<MapAccuracy> accuracy = read_map_accuracy(run);
@@ -268,8 +268,7 @@ std::vector<Unit> compare_study_sides(const StudyRun& run) {
     unit.inputs.add(static_cast<double>(study.comparison.bootstrap_count));
     unit.inputs.add(study.comparison.cell_km).add(static_cast<double>(study.seed));
     unit.inputs.add(static_cast<double>(study.comparison.event_year.value_or(0)));
-    depend_on(unit.inputs, run.folder,
-              {table_path("cells"), table_path("accuracy_samples"), model_path()});
+    depend_on(unit.inputs, run.folder, {table_path("cells"), table_path("accuracy_samples")});
     unit.work = [&run] { compare(run); };
     return {unit};
 }

@@ -91,7 +91,7 @@ Table transition_table(const TransitionCounts& counts, const std::vector<StudyPe
 void detect(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const std::vector<StudyPeriod> periods = composite_periods(run);
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     int built_up_code = no_code;
     for (const LegendEntry& entry : legend)
         if (entry.name == "built_up") built_up_code = entry.code;
@@ -109,7 +109,7 @@ std::vector<Unit> detect_change(const StudyRun& run) {
     const std::vector<StudyPeriod> periods = composite_periods(run);
     if (periods.size() < 2) return {};
     Unit unit{.name = "all", .outputs = {table_path("transitions")}};
-    std::vector<std::string> needed = {model_path()};
+    std::vector<std::string> needed;
     for (const Tile& tile : read_ground(run.folder).tiles) {
         unit.outputs.push_back(change_path(tile.name));
         needed.push_back(sides_path(tile.name));

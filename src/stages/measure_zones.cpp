@@ -62,7 +62,7 @@ void measure(const StudyRun& run) {
         });
         for (const BorderCells& part : parts) periods.back().cells += part;
     }
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     write_table(run.folder.file(table_path("cells")), cell_table(periods, legend), true);
     write_table(run.folder.file(table_path("metrics")),
                 table_of(zone_measures(run.study, periods, legend, ground.grid.pixel_area_m2())),
@@ -77,7 +77,7 @@ std::vector<Unit> measure_zones(const StudyRun& run) {
     Unit unit{.name = "all", .outputs = {table_path("cells"), table_path("metrics")}};
     unit.inputs.add(run.study.comparison.cell_km).add(run.study.border->segment_km);
     for (const double edge : run.study.border->bands_km) unit.inputs.add(edge);
-    std::vector<std::string> needed = {model_path()};
+    std::vector<std::string> needed;
     for (const Tile& tile : ground.tiles) needed.push_back(sides_path(tile.name));
     for (const StudyPeriod& period : composite_periods(run))
         for (const Tile& tile : ground.tiles) {

@@ -69,7 +69,7 @@ Table node_catchments(const StudyRun& run, const Table& nodes) {
     const std::vector<StudyPeriod> periods = composite_periods(run);
     const ClassCounts first = count_around(run, periods.front().name, places, radius_m);
     const ClassCounts last = count_around(run, periods.back().name, places, radius_m);
-    const Legend legend = study_model(run)->forest.legend;
+    const Legend legend = study_model(run)->lens_model.forest.legend;
     const double years = periods.back().first_year - periods.front().first_year;
     const double pixel_area_m2 = read_ground(run.folder).grid.pixel_area_m2();
     const double catchment_px = M_PI * radius_m * radius_m / pixel_area_m2;

@@ -3,24 +3,31 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/random.hpp"
+#include "learning/forest_file.hpp"
 #include "stages/classify_image.hpp"
+#include "stages/shipped_model.hpp"
 #include "stages/study_paths.hpp"
+#include "stages/study_scenes.hpp"
 
 namespace borderlens {
 
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
+    if (run.study.labels.path.empty()) {
+        std::vector<std::string> roles;
+        for (const Role role : common_roles(run.study, run.scenes()))
+            roles.push_back(role_name(role));
+        Forest forest = shipped_forest(roles);
+        const std::string checksum = fmt::format("{:016x}", hash_bytes(forest_to_bytes(forest)));
+        return std::make_shared<const StudyModel>(
+            StudyModel{LensModel(std::move(forest)), checksum, true});
+    }
     const std::string path = (std::filesystem::path(run.folder.path()) / model_path()).string();
     if (!std::filesystem::exists(path))
         throw input_error("{}: there is no model yet; run the stage train_forest first",
                           run.folder.path());
-    Forest forest = read_forest(path);
-    const Document* recipe = forest.summary.find("recipe");
-    if (recipe == nullptr) throw input_error("{}: names no feature recipe; train it again", path);
-    FeatureRecipe features = recipe_of(*recipe);
-    CompiledForest compiled(forest);
-    return std::make_shared<const StudyModel>(StudyModel{std::move(forest), std::move(features),
-                                                         std::move(compiled),
-                                                         checksum_of_file(path), false});
+    return std::make_shared<const StudyModel>(
+        StudyModel{LensModel(read_forest(path)), checksum_of_file(path), false});
 }
 
 }  // namespace borderlens

@@ -2,17 +2,14 @@
 #include <memory>
 #include <string>
 
-#include "features/features.hpp"
-#include "learning/compiled_forest.hpp"
+#include "lenses/lens.hpp"
 #include "stages/unit.hpp"
 
 namespace borderlens {
 
 /// The model a study's maps are made with, ready for use.
 struct StudyModel {
-    Forest forest;
-    FeatureRecipe recipe;
-    CompiledForest compiled;
+    LensModel lens_model;
     std::string checksum;
     bool is_shipped = false;  ///< trained on simulated spectra, since the study has no labels
 };
@@ -20,5 +17,8 @@ struct StudyModel {
 /// The model train_forest has made; without labels the shipped one for the study's bands.
 /// An input error says what is missing.
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run);
+
+/// Why a lens cannot be used with the model; "" = it can.
+std::string lens_problem(const Lens& lens, const StudyModel& model);
 
 }  // namespace borderlens

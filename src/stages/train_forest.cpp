@@ -7,6 +7,7 @@
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "learning/forest_file.hpp"
+#include "lenses/lens_classes.hpp"
 #include "stages/collect_samples.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_paths.hpp"
@@ -47,12 +48,20 @@ Samples samples_of_periods(const StudyRun& run, FeatureRecipe& recipe) {
     return join_samples(parts);
 }
 
+/// Classes people know by name get the colours everybody draws them in.
+void give_known_colours(Legend& legend) {
+    for (LegendEntry& entry : legend)
+        for (const LensClass& known : land_use_classes())
+            if (known.english == entry.name) entry.rgb = known.rgb;
+}
+
 void train(const StudyRun& run) {
     const StudyLabels& labels = run.study.labels;
     FeatureRecipe recipe;
     recipe.ratios = true;
     recipe.windows_px = texture_windows_px;
-    const Samples all = samples_of_periods(run, recipe);
+    Samples all = samples_of_periods(run, recipe);
+    give_known_colours(all.legend);
     ForestOptions options;
     options.trees = labels.trees;
     options.depth = labels.depth;

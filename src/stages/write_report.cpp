@@ -104,7 +104,7 @@ void write_page(const StudyRun& run) {
         content.sides = {study.border->name_a, study.border->name_b};
     }
     if (study.border && !study.scenes.paths.empty()) {
-        content.legend = study_model(run)->forest.legend;
+        content.legend = study_model(run)->lens_model.forest.legend;
         add_maps(run, content);
     }
     content.comparison = table_if_there(run, "comparison");

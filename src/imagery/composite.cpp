@@ -1,0 +1,101 @@
+#include "imagery/composite.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/table.hpp"
+#include "imagery/geomedian_kernel.hpp"
+#include "imagery/medoid_kernel.hpp"
+#include "imagery/order_kernel.hpp"
+
+namespace borderlens {
+namespace {
+
+std::vector<const float*> layers_of(const std::vector<Raster<float>>& looks, Index band) {
+    std::vector<const float*> layers;
+    for (const Raster<float>& look : looks) layers.push_back(look.band_data(band));
+    return layers;
+}
+
+void mean_of_layers(const std::vector<const float*>& layers, Index count, float* out) {
+    for (Index i = 0; i < count; ++i) {
+        double sum = 0.0;
+        Index looks = 0;
+        for (const float* layer : layers) {
+            if (std::isnan(layer[i])) continue;
+            sum += static_cast<double>(layer[i]);
+            ++looks;
+        }
+        out[i] = looks == 0 ? no_data : static_cast<float>(sum / static_cast<double>(looks));
+    }
+}
+
+void count_any(const std::vector<Raster<float>>& looks, float* out) {
+    const Index count = looks.front().grid().size();
+    std::fill(out, out + count, 0.0f);
+    std::vector<std::uint8_t> seen(static_cast<std::size_t>(count));
+    for (const Raster<float>& look : looks) {
+        std::fill(seen.begin(), seen.end(), std::uint8_t{0});
+        for (Index band = 0; band < look.bands(); ++band) {
+            const float* values = look.band_data(band);
+            for (Index i = 0; i < count; ++i)
+                seen[static_cast<std::size_t>(i)] |= std::isnan(values[i]) ? 0 : 1;
+        }
+        for (Index i = 0; i < count; ++i)
+            out[i] += static_cast<float>(seen[static_cast<std::size_t>(i)]);
+    }
+}
+
+void band_by_band(const std::vector<Raster<float>>& looks, const CompositeRule& rule,
+                  Raster<float>& result) {
+    const Index count = result.grid().size();
+    for (Index band = 0; band + 1 < result.bands(); ++band) {
+        const std::vector<const float*> layers = layers_of(looks, band);
+        float* out = result.band_data(band);
+        if (rule.method == CompositeMethod::median)
+            median_of_layers(layers, count, out);
+        else if (rule.method == CompositeMethod::mean)
+            mean_of_layers(layers, count, out);
+        else
+            percentile_of_layers(layers, count, rule.percent, out);
+    }
+    count_any(looks, result.band_data(result.bands() - 1));
+}
+
+}  // namespace
+
+CompositeRule parse_composite_rule(const std::string& text) {
+    if (text == "median") return {CompositeMethod::median};
+    if (text == "mean") return {CompositeMethod::mean};
+    if (text == "medoid") return {CompositeMethod::medoid};
+    if (text == "geomedian") return {CompositeMethod::geomedian};
+    const std::string prefix = "percentile:";
+    double percent = 0.0;
+    if (text.rfind(prefix, 0) == 0 && parse_number(text.substr(prefix.size()), percent) &&
+        percent >= 0.0 && percent <= 100.0)
+        return {CompositeMethod::percentile, percent};
+    throw input_error(
+        "composite method '{}', expected median, mean, medoid, geomedian or percentile:P with P "
+        "from 0 to 100",
+        text);
+}
+
+Raster<float> composite(const std::vector<Raster<float>>& looks, const CompositeRule& rule) {
+    if (looks.empty()) throw internal_error("composite of no look");
+    const Index bands = looks.front().bands();
+    for (const Raster<float>& look : looks)
+        if (look.bands() != bands || look.rows() != looks.front().rows() ||
+            look.cols() != looks.front().cols())
+            throw internal_error("composite of looks of different shape");
+    Raster<float> result(looks.front().grid(), bands + 1, no_data);
+    if (rule.method == CompositeMethod::medoid)
+        medoid_of_looks(looks, result);
+    else if (rule.method == CompositeMethod::geomedian)
+        geomedian_of_looks(looks, result);
+    else
+        band_by_band(looks, rule, result);
+    return result;
+}
+
+}  // namespace borderlens
