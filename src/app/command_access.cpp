@@ -7,6 +7,7 @@
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "network/accessibility.hpp"
+#include "network/transport_check.hpp"
 
 namespace borderlens {
 namespace {
@@ -80,6 +81,25 @@ Document matrix_document(const TravelTimes& times) {
     return matrix;
 }
 
+/// What the check of the tables finds, before anything is computed from them.
+void report_faults(const Table& nodes, const std::vector<Table>& edges, const Table* crossings) {
+    constexpr Index k_shown = 10;  // chosen: the rest is there with --verbose
+    NetworkTables tables;
+    tables.nodes = &nodes;
+    for (const Table& part : edges) tables.edges.push_back(&part);
+    tables.crossings = crossings;
+    Index errors = 0;
+    for (const NetworkFault& fault : check_network(tables)) {
+        const bool is_error = fault.weight == NetworkFault::Weight::error;
+        errors += is_error ? 1 : 0;
+        if (is_error && errors <= k_shown)
+            log_warning("{}", to_text(fault));
+        else
+            log_detail("{}", to_text(fault));
+    }
+    if (errors > k_shown) log_warning("and {} more; see --verbose", errors - k_shown);
+}
+
 TransportNetwork network_of(const Arguments& arguments) {
     const std::vector<std::string>& paths = arguments.texts("EDGES.csv");
     const Table nodes = read_table(arguments.text("NODES.csv"));
@@ -104,6 +124,7 @@ TransportNetwork network_of(const Arguments& arguments) {
             options.speeds_kmh[classes[row]] = speed;
         }
     }
+    report_faults(nodes, edges, has_crossings ? &crossings : nullptr);
     try {
         return transport_network_of(nodes, edges, has_crossings ? &crossings : nullptr, options);
     } catch (const Error& error) {

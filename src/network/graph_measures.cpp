@@ -60,6 +60,7 @@ class Graph {
     explicit Graph(const WeightedGraph& graph) {
         // igraph's default handler ends the program; its error codes are thrown instead.
         igraph_set_error_handler(igraph_error_handler_ignore);
+        igraph_set_warning_handler(igraph_warning_handler_ignore);
         IntegerVector ends(2 * graph.edges.size());
         for (std::size_t e = 0; e < graph.edges.size(); ++e) {
             ends[2 * e] = static_cast<igraph_integer_t>(graph.edges[e].a);
