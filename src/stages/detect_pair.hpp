@@ -5,6 +5,7 @@
 #include "base/document.hpp"
 #include "change/irmad.hpp"
 #include "change/phase_shift.hpp"
+#include "stages/date_image.hpp"
 
 namespace borderlens {
 
@@ -29,6 +30,10 @@ struct OpenedPair {
 };
 OpenedPair open_pair(const std::string& before, const std::string& after,
                      const PairOptions& options);
+
+/// The shift to undo, measured where the wish and the grids ask for it (peak = NaN: not measured).
+ImageShift shift_between(const DateImage& before, const DateImage& after, Coregistration wish,
+                         Index max_shift_px);
 
 /// Writes bands chi_square, probability (of change), then the variates; returns what the command
 /// prints.

@@ -1,65 +1,64 @@
-#include <fmt/format.h>
-
 #include <cmath>
-#include <numeric>
+#include <limits>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
-#include "io/raster_file.hpp"
+#include "stages/date_image.hpp"
 #include "stages/detect_pair.hpp"
+#include "stages/read_scene.hpp"
 
 namespace borderlens {
 namespace {
 
-std::vector<Index> chosen_bands(const RasterInfo& info, const std::vector<Index>& wanted,
-                                const std::string& path) {
-    const Index count = static_cast<Index>(info.bands.size());
-    std::vector<Index> bands = wanted;
-    if (bands.empty()) {
-        bands.resize(static_cast<std::size_t>(count));
-        std::iota(bands.begin(), bands.end(), Index{0});
-    }
-    for (const Index band : bands)
-        if (band < 0 || band >= count)
-            throw input_error("{}: band {} is wanted, the file has {}", path, band + 1, count);
-    return bands;
-}
-
-/// Windows in the file's own layout: whole rows of striped files, else multiples of its tiles.
-void set_blocks(PairSource& source, const RasterInfo& info) {
-    constexpr Index wanted_px = Index{1} << 17;  // chosen: 10 bands of both dates are 21 MB
-    if (info.block_cols >= info.grid.cols()) {
-        source.block_cols = info.grid.cols();
-        source.block_rows = std::max<Index>(1, wanted_px / source.block_cols);
-    } else {
-        source.block_rows = std::max<Index>(256, info.block_rows);
-        source.block_cols = std::max<Index>(256, info.block_cols);
-        while (source.block_rows * source.block_cols < wanted_px) source.block_cols *= 2;
-    }
+/// Roles that both scenes have and that see the ground.
+std::vector<Role> common_roles(const Scene& before, const Scene& after) {
+    std::vector<Role> roles;
+    for (const Role role : roles_of(before))
+        if (role != Role::cirrus && role != Role::thermal && after.find(role) != nullptr)
+            roles.push_back(role);
+    if (roles.empty())
+        throw input_error("{} and {}: no band role in common", before.path, after.path);
+    return roles;
 }
 
 }  // namespace
 
+ImageShift shift_between(const DateImage& before, const DateImage& after, Coregistration wish,
+                         Index max_shift_px) {
+    ImageShift shift{0.0, 0.0, std::numeric_limits<double>::quiet_NaN()};
+    if (wish == Coregistration::off ||
+        (wish == Coregistration::automatic && before.grid == after.grid))
+        return shift;
+    shift = global_shift(pair_of(before, after, shift), max_shift_px);
+    if (std::isnan(shift.peak))
+        log_warning("no clear peak of the phase correlation: the images are left as they lie");
+    else
+        log_info("the later image lies {:.2f} columns and {:.2f} rows off: moved back", shift.cols,
+                 shift.rows);
+    return shift;
+}
+
 OpenedPair open_pair(const std::string& before, const std::string& after,
                      const PairOptions& options) {
-    const RasterInfo first = read_raster_info(before), second = read_raster_info(after);
-    const auto first_bands = chosen_bands(first, options.bands, before);
-    const auto second_bands = chosen_bands(second, options.bands, after);
+    DateImage first, second;
+    if (names_scene(before) != names_scene(after))
+        throw input_error("{} and {}: one is a scene, one a raster; expected two of a kind", before,
+                          after);
+    if (names_scene(before)) {
+        if (!options.bands.empty())
+            throw input_error("--bands: is for rasters; scenes are compared by their common roles");
+        const Scene earlier = find_scene(before), later = find_scene(after);
+        const std::vector<Role> roles = common_roles(earlier, later);
+        first = open_scene_image(earlier, roles);
+        second = open_scene_image(later, roles);
+    } else {
+        first = open_raster_image(before, options.bands);
+        second = open_raster_image(after, options.bands);
+    }
     OpenedPair pair;
-    for (const Index band : first_bands)
-        pair.band_names.push_back(first.bands[static_cast<std::size_t>(band)].description);
-    if (!(first.grid == second.grid))
-        throw input_error("{}: grid {}, expected that of {}: {}", after, second.grid.describe(),
-                          before, first.grid.describe());
-    pair.source.grid = first.grid;
-    pair.source.before_bands = static_cast<Index>(first_bands.size());
-    pair.source.after_bands = static_cast<Index>(second_bands.size());
-    set_blocks(pair.source, first);
-    pair.source.read = [=](const Window& window) {
-        return ImagePair{read_floats(before, first_bands, window),
-                         read_floats(after, second_bands, window)};
-    };
-    pair.shift.peak = std::nan("");
+    pair.band_names = first.names;
+    pair.shift = shift_between(first, second, options.coregistration, options.max_shift_px);
+    pair.source = pair_of(first, second, pair.shift);
     return pair;
 }
 
