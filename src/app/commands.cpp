@@ -9,8 +9,11 @@ Command stage_command();
 Command status_command();
 Command accuracy_command();
 Command change_breaks_command();
+Command change_built_up_command();
 Command change_pair_command();
 Command change_transitions_command();
+Command expansion_command();
+Command sample_command();
 Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
@@ -39,8 +42,11 @@ const std::vector<Command>& all_commands() {
         status_command(),
         accuracy_command(),
         change_breaks_command(),
+        change_built_up_command(),
         change_pair_command(),
         change_transitions_command(),
+        expansion_command(),
+        sample_command(),
         compare_command(),
         discontinuity_command(),
         cost_distance_command(),

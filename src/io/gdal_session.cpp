@@ -38,6 +38,9 @@ void start_gdal() {
     std::call_once(once, [] {
         CPLSetConfigOption("GDAL_PAM_ENABLED", "YES");
         CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");  // same bytes each run
+        // GDAL's own default is a twentieth of the machine's memory, however small the work.
+        if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr)
+            GDALSetCacheMax64(GIntBig{256} << 20);
         GDALAllRegister();
         CPLSetErrorHandler(keep_message);
     });
@@ -57,8 +60,8 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags) {
     // A listing of a remote folder costs requests; local files need it to find headers (ENVI) and
     // side files whatever their case.
     const bool local = path.rfind("/vsi", 0) != 0 && path.find("://") == std::string::npos;
-    const CPLConfigOptionSetter listing("GDAL_DISABLE_READDIR_ON_OPEN",
-                                        local ? "NO" : "EMPTY_DIR", true);
+    const CPLConfigOptionSetter listing("GDAL_DISABLE_READDIR_ON_OPEN", local ? "NO" : "EMPTY_DIR",
+                                        true);
     DatasetHandle dataset(GDALDataset::Open(path.c_str(), flags));
     if (!dataset) {
         VSIStatBufL status;

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "io/crs.hpp"
 #include "io/files.hpp"
 #include "io/gdal_session.hpp"
@@ -77,6 +78,7 @@ CPLStringList cog_options(const RasterOptions& raster, bool averages_make_sense)
     options.SetNameValue("LEVEL", raster.smallest ? "19" : "3");
     if (raster.smallest) options.SetNameValue("PREDICTOR", "YES");
     options.SetNameValue("BIGTIFF", "IF_SAFER");
+    options.SetNameValue("NUM_THREADS", std::to_string(thread_count()).c_str());
     options.SetNameValue("OVERVIEW_RESAMPLING", averages_make_sense ? "AVERAGE" : "MODE");
     return options;
 }
@@ -161,8 +163,11 @@ RasterWriter<T>::RasterWriter(std::string path, const Grid& grid, Index bands,
     creation.SetNameValue("TILED", "YES");
     creation.SetNameValue("BLOCKXSIZE", "512");
     creation.SetNameValue("BLOCKYSIZE", "512");
-    creation.SetNameValue("COMPRESS", "ZSTD");
-    creation.SetNameValue("ZSTD_LEVEL", "1");
+    // Noise in floats does not compress: trying costs more than writing the scratch file plainly.
+    if (!std::is_floating_point_v<T>) {
+        creation.SetNameValue("COMPRESS", "ZSTD");
+        creation.SetNameValue("ZSTD_LEVEL", "1");
+    }
     creation.SetNameValue("BIGTIFF", "YES");
     creation.SetNameValue("SPARSE_OK", "TRUE");
     m_state->scratch = temporary_name(path + ".scratch");
