@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "metrics/metrics.hpp"
 
@@ -11,31 +12,38 @@ namespace {
 const std::string source = "McGarigal et al. 2023, FRAGSTATS v4, distribution statistics";
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// Values with the areas they are weighted with; undefined ones are left out.
+/// Values with the areas they are weighted with; undefined ones (NaN) do not count.
 struct Sample {
-    std::vector<double> values;
-    std::vector<double> weights;
+    std::span<const double> values;
+    std::span<const double> weights;
 };
 
 double mean(const Sample& sample) {
-    if (sample.values.empty()) return undefined;
-    double sum = 0.0;
-    for (const double value : sample.values) sum += value;
-    return sum / static_cast<double>(sample.values.size());
+    double sum = 0.0, count = 0.0;
+    for (const double value : sample.values)
+        if (!std::isnan(value)) {
+            sum += value;
+            ++count;
+        }
+    return count > 0.0 ? sum / count : undefined;
 }
 
 double area_weighted_mean(const Sample& sample) {
     double sum = 0.0, weights = 0.0;
-    for (std::size_t i = 0; i < sample.values.size(); ++i) {
-        sum += sample.values[i] * sample.weights[i];
-        weights += sample.weights[i];
-    }
+    for (std::size_t i = 0; i < sample.values.size(); ++i)
+        if (!std::isnan(sample.values[i])) {
+            sum += sample.values[i] * sample.weights[i];
+            weights += sample.weights[i];
+        }
     return weights > 0.0 ? sum / weights : undefined;
 }
 
 double median(const Sample& sample) {
-    if (sample.values.empty()) return undefined;
-    std::vector<double> sorted = sample.values;
+    std::vector<double> sorted;
+    sorted.reserve(sample.values.size());
+    for (const double value : sample.values)
+        if (!std::isnan(value)) sorted.push_back(value);
+    if (sorted.empty()) return undefined;
     const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
     std::nth_element(sorted.begin(), middle, sorted.end());
     if (sorted.size() % 2 == 1) return *middle;
@@ -43,17 +51,24 @@ double median(const Sample& sample) {
 }
 
 double spread(const Sample& sample) {
-    if (sample.values.empty()) return undefined;
-    const auto [low, high] = std::minmax_element(sample.values.begin(), sample.values.end());
-    return *high - *low;
+    constexpr double huge = std::numeric_limits<double>::infinity();
+    double low = huge, high = -huge;
+    for (const double value : sample.values) {
+        if (value < low) low = value;
+        if (value > high) high = value;
+    }
+    return high >= low ? high - low : undefined;
 }
 
 double population_sd(const Sample& sample) {
-    if (sample.values.empty()) return undefined;
     const double centre = mean(sample);
-    double sum = 0.0;
-    for (const double value : sample.values) sum += (value - centre) * (value - centre);
-    return std::sqrt(sum / static_cast<double>(sample.values.size()));
+    double sum = 0.0, count = 0.0;
+    for (const double value : sample.values)
+        if (!std::isnan(value)) {
+            sum += (value - centre) * (value - centre);
+            ++count;
+        }
+    return count > 0.0 ? std::sqrt(sum / count) : undefined;
 }
 
 double variation(const Sample& sample) {
@@ -77,26 +92,21 @@ constexpr Statistic statistics[] = {
     {"cv", "100 * sd / mean", "%", variation},
 };
 
+constexpr std::size_t area_metric = 0;  // the first patch metric is the patch's area
+
 Sample patch_sample(const Landscape& map, std::size_t metric, std::size_t first,
                     std::size_t count) {
-    Sample sample;
-    for (std::size_t i = first; i < first + count; ++i) {
-        const double value = map.patch_values[metric][i];
-        if (std::isnan(value)) continue;
-        sample.values.push_back(value);
-        sample.weights.push_back(static_cast<double>(map.patches[i].cells));
-    }
-    return sample;
+    return {std::span(map.patch_values[metric]).subspan(first, count),
+            std::span(map.patch_values[area_metric]).subspan(first, count)};
 }
 
-Sample core_sample(const Landscape& map, std::size_t first_class, std::size_t count) {
-    Sample sample;
+/// Areas of disjunct cores in hectares.
+std::vector<double> core_areas(const Landscape& map, std::size_t first_class, std::size_t count) {
+    std::vector<double> areas;
     for (std::size_t c = first_class; c < first_class + count; ++c)
-        for (const double cells : map.classes[c].disjunct_core_cells) {
-            sample.values.push_back(map.area_m2(cells) / 10000.0);
-            sample.weights.push_back(cells);
-        }
-    return sample;
+        for (const double cells : map.classes[c].disjunct_core_cells)
+            areas.push_back(map.area_m2(cells) / 10000.0);
+    return areas;
 }
 
 void add_patch_metric(std::vector<Metric>& all, const Metric& metric, std::size_t number) {
@@ -123,12 +133,15 @@ void add_disjunct_cores(std::vector<Metric>& all) {
         const std::string formula = std::string("area of disjunct cores: ") + statistic.formula;
         const std::string unit = *statistic.unit ? statistic.unit : "ha";
         const auto of = statistic.of;
-        all.push_back(
-            {name, MetricLevel::class_level, MetricNeeds::core, formula, unit, "", source,
-             [of](const Landscape& map, std::size_t c) { return of(core_sample(map, c, 1)); }});
+        all.push_back({name, MetricLevel::class_level, MetricNeeds::core, formula, unit, "", source,
+                       [of](const Landscape& map, std::size_t c) {
+                           const std::vector<double> areas = core_areas(map, c, 1);
+                           return of({areas, areas});
+                       }});
         all.push_back({name, MetricLevel::landscape, MetricNeeds::core, formula, unit, "", source,
                        [of](const Landscape& map, std::size_t) {
-                           return of(core_sample(map, 0, map.classes.size()));
+                           const std::vector<double> areas = core_areas(map, 0, map.classes.size());
+                           return of({areas, areas});
                        }});
     }
 }
