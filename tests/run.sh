@@ -11,7 +11,10 @@ passed=0 failed=0 skipped=0
 count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
 
 pipelines/setup.sh --tests || exit 1
-pipelines/build.sh -DBORDERLENS_TESTS=ON -DBORDERLENS_WERROR=ON || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# Warnings are errors where changes are judged, not on a user's machine with another compiler.
+werror=OFF
+[ "${CI:-}" = true ] && werror=ON
+pipelines/build.sh -DBORDERLENS_TESTS=ON -DBORDERLENS_WERROR=$werror || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # Runs the Catch2 programs of one build folder, test case by test case.
 run_catch() {
