@@ -3,7 +3,9 @@
 set -u
 cd "$(dirname "$0")/../.."
 fail=0
-commands=$(grep -ohE '\.name = "[a-z][a-z -]*"' src/app/command_*.cpp | sed 's/.*"\(.*\)"/\1/' | grep -v '^--' | sort -u)
+# A command's own name is the first one after the head of the function that declares it.
+commands=$(cat src/app/command_*.cpp | awk '/^Command [a-z_]+\(\) \{/ {wanted = 1}
+  wanted && match($0, /\.name = "[^"]*"/) {print substr($0, RSTART + 9, RLENGTH - 10); wanted = 0}')
 [ -n "$commands" ] || { echo "no commands found"; exit 1; }
 while read -r command; do
   # shellcheck disable=SC2086
