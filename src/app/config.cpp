@@ -173,6 +173,7 @@ StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
     network.nodes_path = paths(keys, "nodes");
     network.edges_paths = paths.list(keys, "edges");
     network.crossings_path = paths(keys, "crossings");
+    network.border_crossings = keys.texts("border_crossings", {});
     network.criteria_path = paths(keys, "criteria");
     network.scenario_paths = paths.list(keys, "scenarios");
     network.cores = keys.texts("cores", {});

@@ -22,15 +22,6 @@ double clearness(double value, double low, double high) {
     return half > 0.0 ? std::abs(value) / half : 0.0;
 }
 
-/// "share_built_up" -> "built up share", "ndvi_mean" -> "mean NDVI".
-std::string in_words(const std::string& metric) {
-    if (metric == "ndvi_mean") return "mean NDVI";
-    std::string words = metric;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    if (words.rfind("share ", 0) == 0) return words.substr(6) + " share";
-    return words;
-}
-
 bool is_share(const std::string& metric) {
     return metric.rfind("share_", 0) == 0;
 }
@@ -94,6 +85,14 @@ void add_changes(const Table& trend, const SideLabels& sides, std::vector<Findin
 }
 
 }  // namespace
+
+std::string in_words(const std::string& metric) {
+    if (metric == "ndvi_mean") return "mean NDVI";
+    std::string words = metric;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    if (words.rfind("share ", 0) == 0) return words.substr(6) + " share";
+    return words;
+}
 
 std::vector<std::string> findings_of(const Table& comparison, const Table& trend,
                                      const SideLabels& sides, std::size_t most) {

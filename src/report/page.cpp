@@ -32,8 +32,9 @@ details{margin:10px 0}summary{cursor:pointer;font-weight:600}
 std::string legend_list(const Legend& legend) {
     std::string html = "<ul class=\"legend\">";
     for (const LegendEntry& entry : legend)
-        html += fmt::format("<li><span style=\"background:rgb({},{},{})\"></span>{}</li>",
-                            entry.rgb[0], entry.rgb[1], entry.rgb[2], escaped(entry.name));
+        html +=
+            fmt::format("<li><span style=\"background:rgb({},{},{})\"></span>{}</li>", entry.rgb[0],
+                        entry.rgb[1], entry.rgb[2], escaped(in_words(entry.name)));
     return html + "</ul>\n";
 }
 
@@ -81,6 +82,7 @@ std::string accuracy_section(const ReportContent& content) {
                    ? std::string("unknown")
                    : fmt::format("{:.1f} %", 100 * value->as_number());
     };
+    if (!content.model_note.empty()) html += "<li>" + escaped(content.model_note) + "</li>\n";
     if (!content.map_accuracy.is_null()) {
         const Document& overall = content.map_accuracy.at("overall");
         html +=

@@ -30,6 +30,7 @@ struct ReportContent {
     std::string title;
     std::string note;  ///< e.g. that all scenes are simulated
     std::string border_note;
+    std::string model_note;  ///< what the maps were made with where that limits them
     SideLabels sides;
     std::vector<std::string> periods;
     Legend legend;

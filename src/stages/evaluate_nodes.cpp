@@ -26,7 +26,7 @@ std::vector<double> border_hours(const StudyNetwork& network, const Table& nodes
     try {
         const TransportNetwork transport = transport_network_of(
             nodes, edges, network.crossings_path.empty() ? nullptr : &crossings, {});
-        return hours_to_border(transport, travel_times(transport, {}), {});
+        return hours_to_border(transport, travel_times(transport, {}), network.border_crossings);
     } catch (const Error& error) {
         throw error.with_context(network.nodes_path);
     }
@@ -113,6 +113,7 @@ std::vector<Unit> evaluate_nodes(const StudyRun& run) {
     unit.inputs.add_file(network.nodes_path).add_file(network.criteria_path);
     for (const std::string& path : network.edges_paths) unit.inputs.add_file(path);
     if (!network.crossings_path.empty()) unit.inputs.add_file(network.crossings_path);
+    for (const std::string& crossing : network.border_crossings) unit.inputs.add(crossing);
     unit.inputs.add(network.weights).add(network.ranking).add(network.catchment_km);
     unit.inputs.add(static_cast<double>(run.study.seed));
     if (run.study.border && !run.study.scenes.paths.empty())

@@ -64,6 +64,7 @@ struct StudyNetwork {
     std::string nodes_path = "";           ///< "" = no node evaluation
     std::vector<std::string> edges_paths;  ///< roads, rails
     std::string crossings_path = "";
+    std::vector<std::string> border_crossings;  ///< ids that make up the border; empty = all
     std::string criteria_path = "";
     std::vector<std::string> scenario_paths;
     std::vector<std::string> cores;

@@ -14,20 +14,25 @@ namespace borderlens {
 
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
     if (run.study.labels.path.empty()) {
+        if (run.m_model) return run.m_model;
         std::vector<std::string> roles;
         for (const Role role : common_roles(run.study, run.scenes()))
             roles.push_back(role_name(role));
         Forest forest = shipped_forest(roles);
         const std::string checksum = fmt::format("{:016x}", hash_bytes(forest_to_bytes(forest)));
-        return std::make_shared<const StudyModel>(
+        run.m_model = std::make_shared<const StudyModel>(
             StudyModel{LensModel(std::move(forest)), checksum, true});
+        return run.m_model;
     }
     const std::string path = (std::filesystem::path(run.folder.path()) / model_path()).string();
     if (!std::filesystem::exists(path))
         throw input_error("{}: there is no model yet; run the stage train_forest first",
                           run.folder.path());
-    return std::make_shared<const StudyModel>(
-        StudyModel{LensModel(read_forest(path)), checksum_of_file(path), false});
+    const std::string checksum = checksum_of_file(path);
+    if (!run.m_model || run.m_model->checksum != checksum)
+        run.m_model = std::make_shared<const StudyModel>(
+            StudyModel{LensModel(read_forest(path)), checksum, false});
+    return run.m_model;
 }
 
 }  // namespace borderlens

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,7 +11,9 @@
 
 namespace borderlens {
 
-/// What every stage is given: what is wanted, where it goes, and the scenes, whose headers are
+struct StudyModel;
+
+/// What every stage is given: what is wanted, where it goes, and what is costly to open and so
 /// opened once for all stages.
 class StudyRun {
   public:
@@ -22,7 +25,9 @@ class StudyRun {
     const std::vector<Scene>& scenes() const;
 
   private:
+    friend std::shared_ptr<const StudyModel> study_model(const StudyRun& run);
     mutable std::optional<std::vector<Scene>> m_scenes;
+    mutable std::shared_ptr<const StudyModel> m_model;  ///< by its checksum the one last asked for
 };
 
 /// The smallest piece of work that is skipped, redone or sent elsewhere as a whole.

@@ -104,6 +104,12 @@ void write_page(const StudyRun& run) {
         content.sides = {study.border->name_a, study.border->name_b};
     }
     if (study.border && !study.scenes.paths.empty()) {
+        if (study_model(run)->is_shipped)
+            content.model_note =
+                "No local labels were given: the land-use maps were made by a model trained on "
+                "simulated mixtures of published spectra. On real scenes such maps are much weaker "
+                "than with local labels (see tests/accuracy); take class shares as rough, and most "
+                "of all built-up, bare ground and photovoltaics, which it confuses.";
         content.legend = study_model(run)->lens_model.forest.legend;
         add_maps(run, content);
     }
