@@ -63,7 +63,9 @@ std::vector<std::uint8_t> stretched(const float* values, Index size) {
     for (Index i = 0; i < size; ++i)
         if (!std::isnan(values[i]))
             bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
-                std::clamp((values[i] - low) / range, 0.0F, 1.0F) * 255.0F + 0.5F);
+                // The root lifts dark fields beside bright snow or salt to where the eye tells
+                // them.
+                std::sqrt(std::clamp((values[i] - low) / range, 0.0F, 1.0F)) * 255.0F + 0.5F);
     return bytes;
 }
 
