@@ -166,7 +166,12 @@ DiscontinuityResult estimate_discontinuity(const DiscontinuityData& data,
         w = {reach, reach, reach, reach};
         result.notes.push_back("fewer than 20 observations: the bandwidth is all of the data");
     } else {
-        w = select_bandwidths(left, right, options, result.notes);
+        try {
+            w = select_bandwidths(left, right, options, result.notes);
+        } catch (const Error& error) {
+            // Pilot fits are of higher order than the one asked for: say whose trouble it is.
+            throw error.with_context("choosing a bandwidth");
+        }
     }
 
     const SideEstimate l = estimate_side(left, options, bias_order, w.h_left, w.b_left);

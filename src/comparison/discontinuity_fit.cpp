@@ -139,6 +139,16 @@ CovariateProducts covariate_products(const RegressionSide& side, const Polynomia
             sum += fit.kernel[i] * parts[a][i] * parts[b][i];
         return sum;
     };
+    // chosen: a covariate that differs from a polynomial of distance (a constant above all) by less
+    // than 1e-10 of its size does so by rounding only; its rest would be noise blown up.
+    for (std::size_t a = 0; a < count; ++a) {
+        double size = 0.0;
+        for (Index i = 0; i < fit.span.size(); ++i) {
+            const double value = side.covariates[a][fit.span.first + i];
+            size += fit.kernel[i] * value * value;
+        }
+        if (product(a, a) <= 1e-20 * size) parts[a].assign(parts[a].size(), 0.0);
+    }
     CovariateProducts products;
     for (std::size_t a = 0; a < count; ++a) {
         for (std::size_t b = 0; b < count; ++b) products.covariates.push_back(product(a, b));

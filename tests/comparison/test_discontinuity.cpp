@@ -153,6 +153,15 @@ TEST_CASE("covariates equal the regression with one coefficient for both sides")
     CHECK(estimate_discontinuity(data, options).robust.estimate == Approx(0.7).epsilon(1e-9));
 }
 
+TEST_CASE("a covariate that does not vary changes nothing") {
+    DiscontinuityData data = drawn(300, 0.4, 20);
+    const DiscontinuityResult without = estimate_discontinuity(data, {});
+    data.covariates.push_back(std::vector<double>(300, 7.0));
+    const DiscontinuityResult with = estimate_discontinuity(data, {});
+    CHECK(with.robust.estimate == Approx(without.robust.estimate).epsilon(1e-9));
+    CHECK(with.robust.se == Approx(without.robust.se).epsilon(1e-9));
+}
+
 TEST_CASE("every bandwidth rule answers, and coverage-error-optimal ones are narrower") {
     const DiscontinuityData data = drawn(800, 0.4, 10);
     const auto width = [&](BandwidthRule rule) {
