@@ -20,6 +20,7 @@ Command cost_distance_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
+Command doctor_command();
 Command report_command();
 Command classify_command();
 Command train_command();
@@ -53,6 +54,7 @@ const std::vector<Command>& all_commands() {
         score_command(),
         simulate_command(),
         sides_command(),
+        doctor_command(),
         report_command(),
         classify_command(),
         train_command(),

@@ -3,10 +3,12 @@
 
 #include <filesystem>
 
+#include "io/crs.hpp"
 #include "io/files.hpp"
 #include "io/picture.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "io/vector_file.hpp"
 #include "report/page.hpp"
 #include "stages/overview.hpp"
 #include "stages/stages.hpp"
@@ -94,6 +96,28 @@ void add_maps(const StudyRun& run, ReportContent& content) {
     }
 }
 
+/// The line and all tables in one file that QGIS opens and joins.
+void write_package(const StudyRun& run, const std::vector<NamedTable>& tables) {
+    std::vector<VectorLayer> layers;
+    if (run.study.border) {
+        VectorLayer border{"border", run.study.crs, {}, {}};
+        const BorderLine line = study_border(run.study, read_ground(run.folder).grid);
+        border.geometries.push_back({{}, line.chains(), {}});
+        border.attributes.set("length_km", std::vector<double>{line.length_m() / 1000.0});
+        border.attributes.set("note", std::vector<std::string>{run.study.border->note});
+        layers.push_back(std::move(border));
+    }
+    for (const NamedTable& one : tables) {
+        VectorLayer layer{one.name, lonlat_crs(), {}, one.table};
+        if (one.table.has("lon") && one.table.has("lat"))
+            for (std::size_t i = 0; i < static_cast<std::size_t>(one.table.rows()); ++i)
+                layer.geometries.push_back(
+                    {{{one.table.numbers("lon")[i], one.table.numbers("lat")[i]}}, {}, {}});
+        layers.push_back(std::move(layer));
+    }
+    write_vector(run.folder.file("study.gpkg"), layers, true);
+}
+
 void write_page(const StudyRun& run) {
     const Study& study = run.study;
     ReportContent content;
@@ -121,13 +145,14 @@ void write_page(const StudyRun& run) {
     }
     content.accuracy = document_if_there(run, "model/accuracy.json");
     content.map_accuracy = document_if_there(run, "model/map_accuracy.json");
+    write_package(run, content.tables);
     write_text(run.folder.file("report.html"), plain_page(content), true);
 }
 
 }  // namespace
 
 std::vector<Unit> write_report(const StudyRun& run) {
-    Unit unit{.name = "all", .outputs = {"report.html"}};
+    Unit unit{.name = "all", .outputs = {"report.html", "study.gpkg"}};
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
     if (run.study.border)
         unit.inputs.add(run.study.border->name_a)
