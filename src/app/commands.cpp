@@ -17,6 +17,7 @@ Command sample_command();
 Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
+Command current_flow_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
@@ -51,6 +52,7 @@ const std::vector<Command>& all_commands() {
         compare_command(),
         discontinuity_command(),
         cost_distance_command(),
+        current_flow_command(),
         score_command(),
         simulate_command(),
         sides_command(),
