@@ -21,6 +21,7 @@ Command current_flow_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
+Command init_command();
 Command doctor_command();
 Command report_command();
 Command classify_command();
@@ -56,6 +57,7 @@ const std::vector<Command>& all_commands() {
         score_command(),
         simulate_command(),
         sides_command(),
+        init_command(),
         doctor_command(),
         report_command(),
         classify_command(),

@@ -20,7 +20,7 @@ Document check_study(const Study& study) {
     const std::vector<Scene> scenes = study_scenes(study);
     Document refused = Document::list();
     for (const Scene& scene : scenes)
-        if (!scene.problem.empty()) refused.append(scene.path + ": " + scene.problem);
+        if (!scene.problem.empty()) refused.append(scene.id + ": " + scene.problem);
     found.set("scenes", static_cast<Index>(scenes.size()));
     found.set("refused_scenes", refused);
     Document periods = Document::list();
