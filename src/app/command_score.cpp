@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "app/commands.hpp"
@@ -216,6 +217,14 @@ void run(const Arguments& arguments) {
         return decision_of(table, arguments.text("--id"), criteria,
                            missing_rule_of(arguments.text("--missing")));
     });
+    if (std::all_of(decision.values.begin(), decision.values.end(), [&](const double& value) {
+            const auto cell = static_cast<std::size_t>(&value - decision.values.data());
+            return value == decision.values[cell % decision.columns()];
+        }))
+        log_warning(
+            "{}: all alternatives are alike in every criterion; ranks and weights from the "
+            "data say nothing",
+            path);
     const ScorePlan plan = plan_of(arguments, criteria);
     Document document;
     try {
