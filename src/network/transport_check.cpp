@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -48,6 +49,11 @@ class Cells {
     const Table& m_table;
 };
 
+/// A gate on the boundary belongs to both sides ("CHN-KAZ").
+bool is_one_country(const std::string& country) {
+    return !country.empty() && country.find('-') == std::string::npos;
+}
+
 struct Place {
     double lon = k_none;
     double lat = k_none;
@@ -83,6 +89,7 @@ class Inspection {
 
     void edges(const Table& table) {
         const Cells cells(table);
+        m_table_name = fmt::format("table {}", ++m_edge_tables);
         const std::string from = cells.first("from", "from_id"), to = cells.first("to", "to_id");
         for (const std::string& name : {from, to, std::string("km")})
             if (!cells.has(name)) return fault("edges", 0, fmt::format("no column '{}'", name));
@@ -122,18 +129,25 @@ class Inspection {
 
     void whole() {
         for (const auto& [ends, link] : m_links) {
-            const auto back = m_links.find({ends.second, ends.first});
+            const auto back = m_links.find(ends.turned());
             if (back == m_links.end()) continue;
-            if (ends.first < ends.second && link.km != back->second.km)
+            if (ends.from < ends.to && link.km != back->second.km)
                 warn("edges", link.row,
-                     fmt::format("'{}' to '{}' is {} km, back it is {} km (row {})", ends.first,
-                                 ends.second, link.km, back->second.km, back->second.row));
+                     fmt::format("'{}' to '{}' is {} km, back it is {} km (row {})", ends.from,
+                                 ends.to, link.km, back->second.km, back->second.row));
         }
         one_way_mistakes();
         disconnected();
     }
 
   private:
+    struct Ends {
+        std::string from;
+        std::string to;
+        std::string mode;
+        Ends turned() const { return {to, from, mode}; }
+        auto operator<=>(const Ends&) const = default;
+    };
     struct Link {
         double km;
         Index row;
@@ -192,34 +206,35 @@ class Inspection {
         const std::string crossing = cells.text("crossing_id", row);
         if (!crossing.empty()) {
             m_crossings_used.emplace(crossing, row + 1);
-            if (!a.country.empty() && a.country == b.country)
+            if (is_one_country(a.country) && a.country == b.country)
                 warn("edges", row + 1,
                      fmt::format("{}: crossing '{}', but both ends lie in {}", what, crossing,
                                  a.country));
-        } else if (!a.country.empty() && !b.country.empty() && a.country != b.country &&
-                   cells.has("crossing_id")) {
+        } else if (is_one_country(a.country) && is_one_country(b.country) &&
+                   a.country != b.country && cells.has("crossing_id")) {
             warn("edges", row + 1,
                  fmt::format("{}: leads from {} to {} without a crossing", what, a.country,
                              b.country));
         }
         const bool one_way = cells.number("oneway", row) > 0.0;
-        m_links.emplace(std::pair(from, to), Link{km, row + 1, one_way});
+        // A road and a railway between the same places are two links of different length.
+        const std::string mode = cells.has("mode") ? cells.text("mode", row) : m_table_name;
+        m_links.emplace(Ends{from, to, mode}, Link{km, row + 1, one_way});
         m_joined.emplace_back(a.number, b.number);
     }
 
     /// Where most links stand there in both directions, the few that do not were forgotten.
     void one_way_mistakes() {
-        std::vector<const std::pair<const std::pair<std::string, std::string>, Link>*> lone;
+        std::vector<const std::pair<const Ends, Link>*> lone;
         for (const auto& entry : m_links)
-            if (m_links.count({entry.first.second, entry.first.first}) == 0 &&
-                !entry.second.one_way)
+            if (m_links.count(entry.first.turned()) == 0 && !entry.second.one_way)
                 lone.push_back(&entry);
         if (2 * lone.size() >= m_links.size()) return;
         for (const auto* entry : lone)
             warn("edges", entry->second.row,
                  fmt::format("'{}' to '{}' has no way back, though most links have one; add it or "
                              "set oneway to 1",
-                             entry->first.first, entry->first.second));
+                             entry->first.from, entry->first.to));
     }
 
     void disconnected() {
@@ -243,7 +258,9 @@ class Inspection {
     }
 
     std::map<std::string, Place> m_places;
-    std::map<std::pair<std::string, std::string>, Link> m_links;
+    std::map<Ends, Link> m_links;
+    int m_edge_tables = 0;
+    std::string m_table_name;  ///< stands in for the mode where a table has none
     std::vector<std::pair<std::size_t, std::size_t>> m_joined;
     std::map<std::string, Index> m_crossings_used;
 };

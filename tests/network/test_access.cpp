@@ -208,4 +208,9 @@ TEST_CASE("a single missing way back among links given both ways is a one-way mi
     REQUIRE(faults.size() == 2);
     CHECK_THAT(faults[0].message, Catch::Contains("back it is 6 km"));
     CHECK_THAT(faults[1].message, Catch::Contains("'a' to 'c' has no way back"));
+    // A railway of another length is another link, and a gate lies in both countries.
+    const Table gates = parse_csv("id,country\na,CHN\nb,CHN-KAZ\nc,KAZ\n", "n");
+    const Table road = parse_csv("from,to,km,speed_kmh,crossing_id\na,b,5,50,\nb,c,5,50,X\n", "e");
+    const Table rail = parse_csv("from,to,km,speed_kmh\nb,a,7,50\n", "r");
+    CHECK(check_network({&gates, {&road, &rail}, nullptr}).empty());
 }
