@@ -10,26 +10,29 @@
 namespace borderlens {
 
 JointMoments source_moments(const PairSource& source, const CanonicalTransform* weighting) {
+    const Index bands = source.before_bands + source.after_bands;
     const std::vector<Window> windows = source.windows();
     std::vector<JointMoments> parts(windows.size());
     const ChiSquareTable table(
         static_cast<double>(weighting == nullptr ? 1 : weighting->variates()));
     parallel_for(static_cast<Index>(windows.size()), [&](Index i) {
-        std::vector<double> rows, weights;
-        std::vector<Index> positions;
-        gather_valid(source.read(windows[static_cast<std::size_t>(i)]), rows, positions);
-        const Index count = static_cast<Index>(positions.size());
-        if (weighting != nullptr) {
-            weights.resize(positions.size());
-            apply_transform(*weighting, rows.data(), count, nullptr, weights.data());
-            for (double& weight : weights) weight = 1.0 - table.cdf(weight);
-        }
-        parts[static_cast<std::size_t>(i)] =
-            moments_of(rows.data(), count, source.before_bands + source.after_bands,
-                       weighting == nullptr ? nullptr : weights.data());
+        JointMoments& part = parts[static_cast<std::size_t>(i)];
+        part.variables = bands;
+        std::vector<double> weights;
+        for_each_piece(source.read(windows[static_cast<std::size_t>(i)]),
+                       [&](const double* rows, const Index*, Index count) {
+                           if (weighting == nullptr) {
+                               part += moments_of(rows, count, bands, nullptr);
+                               return;
+                           }
+                           weights.resize(static_cast<std::size_t>(count));
+                           apply_transform(*weighting, rows, count, nullptr, weights.data());
+                           for (double& weight : weights) weight = 1.0 - table.cdf(weight);
+                           part += moments_of(rows, count, bands, weights.data());
+                       });
     });
     JointMoments total;
-    total.variables = source.before_bands + source.after_bands;
+    total.variables = bands;
     for (const JointMoments& part : parts) total += part;
     return total;
 }

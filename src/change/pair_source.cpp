@@ -7,7 +7,7 @@
 
 namespace borderlens {
 namespace {
-constexpr std::size_t piece_rows = 1024;  // chosen: 20 bands are 160 kB, the second-level cache
+constexpr Index piece_px = 1024;  // chosen: 20 bands are 160 kB, the second-level cache
 }
 
 std::vector<Window> PairSource::windows() const {
@@ -75,39 +75,36 @@ PairSource subsample(const PairSource& source, Index wanted) {
     return small;
 }
 
-void gather_valid(const ImagePair& pair, std::vector<double>& rows, std::vector<Index>& positions) {
+void for_each_piece(
+    const ImagePair& pair,
+    const std::function<void(const double* rows, const Index* positions, Index count)>& fn) {
     const Index pixels = pair.before.grid().size();
-    const Index before = pair.before.bands(), after = pair.after.bands();
-    const Index all = before + after;
-    std::vector<std::uint8_t> valid(static_cast<std::size_t>(pixels), 1);
-    const auto mark = [&](const Raster<float>& image) {
-        for (Index band = 0; band < image.bands(); ++band) {
-            const float* values = image.band_data(band);
-            for (Index i = 0; i < pixels; ++i)
-                valid[static_cast<std::size_t>(i)] &= std::isfinite(values[i]) ? 1 : 0;
-        }
+    const Index before = pair.before.bands(), all = before + pair.after.bands();
+    std::vector<double> rows(static_cast<std::size_t>(piece_px * all));
+    std::vector<float> bad(static_cast<std::size_t>(piece_px));
+    std::vector<Index> positions(static_cast<std::size_t>(piece_px));
+    const auto band_at = [&](Index band) {
+        return band < before ? pair.before.band_data(band) : pair.after.band_data(band - before);
     };
-    mark(pair.before);
-    mark(pair.after);
-    positions.clear();
-    for (Index i = 0; i < pixels; ++i)
-        if (valid[static_cast<std::size_t>(i)] != 0) positions.push_back(i);
-    rows.resize(positions.size() * static_cast<std::size_t>(all));
-    // In pieces that stay in the cache: bands are planes in the raster but neighbours in a row.
-    for (std::size_t begin = 0; begin < positions.size(); begin += piece_rows) {
-        const std::size_t end = std::min(positions.size(), begin + piece_rows);
-        const auto put = [&](const Raster<float>& image, Index first) {
-            for (Index band = 0; band < image.bands(); ++band) {
-                const float* values = image.band_data(band);
-                double* target = rows.data() + static_cast<Index>(begin) * all + first + band;
-                for (std::size_t i = begin; i < end; ++i) {
-                    *target = values[positions[i]];
-                    target += all;
-                }
-            }
-        };
-        put(pair.before, 0);
-        put(pair.after, before);
+    for (Index begin = 0; begin < pixels; begin += piece_px) {
+        const Index size = std::min(piece_px, pixels - begin);
+        std::fill(bad.begin(), bad.end(), 0.0F);
+        // A number times 0 is 0; NaN and infinities stay NaN.
+        for (Index band = 0; band < all; ++band) {
+            const float* values = band_at(band) + begin;
+            for (Index i = 0; i < size; ++i) bad[static_cast<std::size_t>(i)] += values[i] * 0.0F;
+        }
+        Index count = 0;
+        for (Index i = 0; i < size; ++i)
+            if (bad[static_cast<std::size_t>(i)] == 0.0F)
+                positions[static_cast<std::size_t>(count++)] = begin + i;
+        for (Index band = 0; band < all; ++band) {
+            const float* values = band_at(band);
+            double* target = rows.data() + band;
+            for (Index k = 0; k < count; ++k)
+                target[k * all] = values[positions[static_cast<std::size_t>(k)]];
+        }
+        if (count > 0) fn(rows.data(), positions.data(), count);
     }
 }
 

@@ -33,8 +33,11 @@ PairSource source_of(ImagePair pair);
 /// source itself where it is not larger.
 PairSource subsample(const PairSource& source, Index wanted);
 
-/// One row per valid pixel: first the bands of the earlier, then those of the later image.
-/// `rows` gets valid pixels x bands values, `positions` their place in the window.
-void gather_valid(const ImagePair& pair, std::vector<double>& rows, std::vector<Index>& positions);
+/// Calls fn(rows, positions, count) for pieces of the valid pixels, in order: rows hold count x
+/// bands values (first the bands of the earlier, then those of the later image), positions their
+/// places in the window. Pieces are small enough to stay in the processor's cache.
+void for_each_piece(
+    const ImagePair& pair,
+    const std::function<void(const double* rows, const Index* positions, Index count)>& fn);
 
 }  // namespace borderlens

@@ -89,7 +89,9 @@ Scene find_scene(const std::string& path) {
     const std::vector<Scene> scenes = find_scenes({path});
     if (scenes.size() != 1)
         throw input_error("{}: holds {} scenes, expected one", path, scenes.size());
-    if (!scenes[0].problem.empty()) throw input_error("{}: {}", path, scenes[0].problem);
+    const std::string& problem = scenes[0].problem;
+    if (problem.starts_with(path)) throw input_error("{}", problem);
+    if (!problem.empty()) throw input_error("{}: {}", path, problem);
     return scenes[0];
 }
 

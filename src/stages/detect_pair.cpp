@@ -13,8 +13,6 @@
 namespace borderlens {
 namespace {
 
-constexpr std::size_t piece_rows = 1024;  // chosen: 10 variates are 80 kB, the second-level cache
-
 /// What turns rows of valid pixels into variates and a chi-square sum.
 struct Detector {
     Index variates = 0;
@@ -32,32 +30,24 @@ void write_change(const PairSource& source, const Detector& detector, const std:
     parallel_for(static_cast<Index>(windows.size()), [&](Index i) {
         const Window& window = windows[static_cast<std::size_t>(i)];
         const ImagePair pair = source.read(window);
-        std::vector<double> rows;
-        std::vector<Index> positions;
-        gather_valid(pair, rows, positions);
-        std::vector<double> variates(positions.size() *
-                                     static_cast<std::size_t>(detector.variates));
-        std::vector<double> chi_square(positions.size());
-        detector.apply(rows.data(), static_cast<Index>(positions.size()), variates.data(),
-                       chi_square.data());
         Raster<float> result(pair.before.grid(), 2 + detector.variates, no_data);
-        for (std::size_t k = 0; k < positions.size(); ++k) {
-            result.band_data(0)[positions[k]] = static_cast<float>(chi_square[k]);
-            result.band_data(1)[positions[k]] = static_cast<float>(table.cdf(chi_square[k]));
-        }
-        // In pieces that stay in the cache: bands are planes in the raster but neighbours in a row.
-        for (std::size_t begin = 0; begin < positions.size(); begin += piece_rows) {
-            const std::size_t end = std::min(positions.size(), begin + piece_rows);
+        std::vector<double> variates, chi_square;
+        for_each_piece(pair, [&](const double* rows, const Index* positions, Index count) {
+            variates.resize(static_cast<std::size_t>(count * detector.variates));
+            chi_square.resize(static_cast<std::size_t>(count));
+            detector.apply(rows, count, variates.data(), chi_square.data());
+            for (Index k = 0; k < count; ++k) {
+                const double sum = chi_square[static_cast<std::size_t>(k)];
+                result.band_data(0)[positions[k]] = static_cast<float>(sum);
+                result.band_data(1)[positions[k]] = static_cast<float>(table.cdf(sum));
+            }
             for (Index v = 0; v < detector.variates; ++v) {
                 float* band = result.band_data(2 + v);
-                const double* value =
-                    variates.data() + static_cast<Index>(begin) * detector.variates + v;
-                for (std::size_t k = begin; k < end; ++k) {
-                    band[positions[k]] = static_cast<float>(*value);
-                    value += detector.variates;
-                }
+                for (Index k = 0; k < count; ++k)
+                    band[positions[k]] = static_cast<float>(
+                        variates[static_cast<std::size_t>(k * detector.variates + v)]);
             }
-        }
+        });
         writer.write(window, result);
     });
     writer.finish();
