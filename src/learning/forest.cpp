@@ -1,5 +1,7 @@
 #include "learning/forest.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "learning/compiled_forest.hpp"
@@ -11,6 +13,9 @@ double share_of(Index part, Index whole) {
     return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole)
                      : std::numeric_limits<double>::quiet_NaN();
 }
+
+/// Chosen: a class no tree thought of is taken as this likely, so that one such row costs 6.9.
+constexpr double least_share = 1e-3;
 
 }  // namespace
 
@@ -52,7 +57,7 @@ Document to_document(const Confusion& confusion, const Legend& legend) {
     return result;
 }
 
-Confusion judge_forest(const Forest& forest, const Samples& samples) {
+Judgement judge_forest(const Forest& forest, const Samples& samples) {
     const CompiledForest compiled(forest);
     const std::size_t features = samples.features.size();
     std::vector<std::vector<float>> columns(features);
@@ -61,12 +66,39 @@ Confusion judge_forest(const Forest& forest, const Samples& samples) {
         for (Index row = 0; row < samples.rows(); ++row) columns[f].push_back(samples.row(row)[f]);
         bands.push_back(columns[f].data());
     }
-    const ForestAnswer answer = compiled.predict(bands, samples.rows());
-    Confusion confusion(samples.legend.size());
-    for (std::size_t row = 0; row < samples.classes.size(); ++row)
-        if (answer.labels[row] != no_label)
-            ++confusion.counts[samples.classes[row]][answer.labels[row]];
-    return confusion;
+    CompiledForest::Wanted wanted;
+    wanted.shares = true;
+    const ForestAnswer answer = compiled.predict(bands, samples.rows(), wanted);
+    // The forest may know fewer classes than the samples hold: matched by code.
+    const std::size_t unknown = samples.legend.size();
+    std::vector<std::size_t> position_of;
+    for (const LegendEntry& entry : forest.legend) {
+        std::size_t found = unknown;
+        for (std::size_t c = 0; c < samples.legend.size(); ++c)
+            if (samples.legend[c].code == entry.code) found = c;
+        position_of.push_back(found);
+    }
+    Judgement judgement{Confusion(samples.legend.size()), 0.0, 0.0};
+    double judged = 0.0;
+    for (std::size_t row = 0; row < samples.classes.size(); ++row) {
+        if (answer.labels[row] == no_label) continue;
+        const std::size_t predicted = position_of[answer.labels[row]];
+        if (predicted != unknown) ++judgement.confusion.counts[samples.classes[row]][predicted];
+        double right = 0.0, squares = 0.0;
+        for (std::size_t c = 0; c < forest.legend.size(); ++c) {
+            const double share =
+                static_cast<double>(answer.shares[c * samples.classes.size() + row]);
+            const bool is_it = position_of[c] == samples.classes[row];
+            if (is_it) right = share;
+            squares += (share - (is_it ? 1.0 : 0.0)) * (share - (is_it ? 1.0 : 0.0));
+        }
+        judgement.log_loss -= std::log(std::max(right, least_share));
+        judgement.brier += squares;
+        judged += 1.0;
+    }
+    judgement.log_loss /= judged;
+    judgement.brier /= judged;
+    return judgement;
 }
 
 }  // namespace borderlens

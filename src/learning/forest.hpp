@@ -84,7 +84,13 @@ TrainedForest train_forest(const Samples& samples, const ForestOptions& options)
 /// The leaf a row falls into: plain walk, for training and as the reference in tests.
 std::uint32_t leaf_of(const Tree& tree, const float* row);
 
-/// Accuracy of the forest on rows it was not trained with (labels by leaf shares).
-Confusion judge_forest(const Forest& forest, const Samples& samples);
+/// How a forest does on rows it was not trained with.
+struct Judgement {
+    Confusion confusion;  ///< labels by leaf shares
+    double log_loss =
+        0.0;             ///< mean -ln(share of the right class), shares from 0.001 on; NaN = no row
+    double brier = 0.0;  ///< mean sum of squared errors of the shares (Brier 1950), 0..2
+};
+Judgement judge_forest(const Forest& forest, const Samples& samples);
 
 }  // namespace borderlens

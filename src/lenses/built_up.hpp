@@ -7,10 +7,12 @@ Index built_up_halo_px(const LensModel& model, double pixel_size_m);
 /// Built-up by spectra and texture, never taken back once built.
 std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model);
 
-/// Class probability of the model for the class of that name; an input error names the classes the
-/// model has if there is none.
+/// Probability by the model that a pixel is one of the named classes (those it has). Where the
+/// model says that it gave the first of them less weight than others (`class_weights`), this is
+/// undone: a lens that looks for one thing brings its own evidence. An input error names the
+/// classes the model has if none is among them.
 Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
-                             const std::string& class_name);
+                             const std::vector<std::string>& class_names);
 
 /// Two states "other", "is": it comes with `comes` a year and goes with `goes`.
 std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,

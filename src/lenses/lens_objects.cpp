@@ -1,11 +1,12 @@
 #include "lenses/lens_objects.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <opencv2/imgproc.hpp>
 
 #include "lenses/photovoltaics.hpp"
 #include "raster/components.hpp"
-#include "raster/outlines.hpp"
+#include "raster/polygons.hpp"
 
 namespace borderlens {
 namespace {
@@ -51,6 +52,7 @@ std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classe
     for (std::int32_t& cell : mask.values())
         if (cell == 0) cell = std::numeric_limits<std::int32_t>::min();
     const LabelledComponents found = label_components(mask, Connectivity::eight);
+    std::vector<Geometry> shapes = outlines(found);
     const double cell_ha = grid.pixel_area_m2() / 10000.0;
     std::vector<LensObject> objects;
     for (std::size_t n = 0; n < found.components.size(); ++n) {
@@ -80,7 +82,7 @@ std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classe
         object.area_ha = static_cast<double>(there.back()) * cell_ha;
         object.probability = sum / static_cast<double>(there.back());
         while (2 * there[object.first_time] < there.back()) ++object.first_time;
-        object.outline = outline_of(found.labels, label, bounds);
+        object.outline = std::move(shapes[n].polygons);
         objects.push_back(std::move(object));
     }
     std::stable_sort(objects.begin(), objects.end(), [](const LensObject& a, const LensObject& b) {

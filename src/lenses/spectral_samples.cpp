@@ -11,55 +11,115 @@
 namespace borderlens {
 namespace {
 
-/// How pixels of a class come about: which materials, how green, how dry, how shaded.
+/// How pixels of a class come about: which materials, how green, how dry, how shaded, how bright.
 struct Recipe {
     ClassCode code;
+    double weight;  ///< share of rows beside a weight of 1: how common the thing is on the ground
     std::vector<Material> materials;
-    double cover_low, cover_high;    ///< share of the ground under green leaves
-    double litter_low, litter_high;  ///< share of the bare rest under dry leaves
-    double shade_high;               ///< greatest share of shadow within the pixel
-    double mixing;                   ///< greatest share of another class at the pixel's edge
+    double cover_low, cover_high;      ///< share of the ground under green leaves
+    double litter_low, litter_high;    ///< share of the bare rest under dry leaves
+    double shade_low, shade_high;      ///< share of shadow within the pixel
+    double brightness, brightness_sd;  ///< of the whole pixel: mean factor, and sd of its logarithm
+    double mixing;                     ///< greatest share of another class at the pixel's edge
 };
 
-// Chosen after what the classes are at 10-30 m in temperate to dry lands: steppes half dry, forests
-// with crowns that shade one another, towns of several surfaces with trees.
+// Chosen after what the classes are at 10-30 m: crowns of forests shade one another (near infrared
+// of 0.2-0.3 where leaves alone have 0.45), fields and steppes do not; canopies of sown and wild
+// grasses are thinner and darker than full ones of the leaf models; towns are several surfaces with
+// trees. Weights: built-up, plants, salt and snow are rare beside fields and steppe.
 const std::vector<Recipe>& recipes() {
     using M = Material;
     static const std::vector<Recipe> list = {
-        {land::water, {M::river_water, M::clear_water}, 0.0, 0.0, 0.0, 0.0, 0.0, 0.15},
+        {land::water, 1.0, {M::river_water, M::clear_water}, 0, 0, 0, 0, 0, 0, 1.0, 0.3, 0.3},
         {land::cropland,
+         0.7,
          {M::wheat, M::maize, M::cotton, M::alfalfa},
-         0.35,
+         0.4,
          1.0,
          0.0,
          0.6,
-         0.05,
-         0.1},
-        {land::cropland, {M::fallow, M::wheat, M::field_track}, 0.0, 0.35, 0.2, 0.7, 0.05, 0.1},
-        {land::grass_steppe, {M::steppe, M::meadow}, 0.05, 0.65, 0.4, 1.0, 0.1, 0.15},
-        {land::shrub_forest, {M::riparian_forest, M::grown_belt}, 0.6, 1.0, 0.2, 0.8, 0.6, 0.1},
-        {land::shrub_forest, {M::shrub, M::young_belt}, 0.3, 0.9, 0.2, 0.8, 0.5, 0.1},
-        {land::wetland, {M::reed}, 0.2, 1.0, 0.2, 0.8, 0.1, 0.1},
-        {land::bare_desert,
-         {M::desert_soil, M::gravel, M::sand, M::cleared_ground},
          0.0,
-         0.12,
+         0.2,
+         0.85,
+         0.2,
+         0.1},
+        {land::cropland,
+         0.3,
+         {M::fallow, M::wheat, M::field_track},
+         0.05,
+         0.4,
+         0.2,
+         0.7,
+         0.0,
+         0.1,
+         0.9,
+         0.2,
+         0.1},
+        {land::grass_steppe,
+         1.2,
+         {M::steppe, M::meadow},
+         0.08,
+         0.6,
+         0.3,
+         1.0,
          0.0,
          0.25,
-         0.3,
+         0.85,
+         0.25,
          0.1},
-        {land::salt_flat, {M::salt}, 0.0, 0.03, 0.0, 0.05, 0.0, 0.1},
+        {land::shrub_forest,
+         0.8,
+         {M::riparian_forest, M::grown_belt},
+         0.75,
+         1.0,
+         0.2,
+         0.8,
+         0.25,
+         0.6,
+         1.0,
+         0.1,
+         0.1},
+        {land::shrub_forest,
+         0.4,
+         {M::shrub, M::young_belt, M::riparian_forest},
+         0.45,
+         0.8,
+         0.2,
+         0.8,
+         0.2,
+         0.5,
+         1.0,
+         0.1,
+         0.1},
+        {land::wetland, 0.3, {M::reed}, 0.4, 1.0, 0.2, 0.8, 0.0, 0.1, 0.9, 0.2, 0.1},
+        {land::bare_desert,
+         1.0,
+         {M::desert_soil, M::gravel, M::sand, M::cleared_ground},
+         0.0,
+         0.1,
+         0.0,
+         0.2,
+         0.0,
+         0.35,
+         1.0,
+         0.15,
+         0.1},
+        {land::salt_flat, 0.3, {M::salt}, 0.0, 0.03, 0.0, 0.05, 0.0, 0.0, 1.0, 0.1, 0.1},
         {land::built_up,
+         0.4,
          {M::asphalt, M::concrete, M::bright_roof, M::blue_roof, M::red_roof, M::dark_roof,
           M::container_yard, M::rail_ballast},
          0.0,
          0.0,
          0.0,
          0.0,
+         0.0,
          0.3,
-         0.25},
-        {land::photovoltaics, {M::panel_rows}, 0.0, 0.0, 0.0, 0.0, 0.0, 0.15},
-        {land::snow, {M::snow}, 0.0, 0.0, 0.0, 0.0, 0.4, 0.15},
+         1.0,
+         0.0,
+         0.2},
+        {land::photovoltaics, 0.3, {M::panel_rows}, 0, 0, 0, 0, 0, 0, 1.0, 0.1, 0.3},
+        {land::snow, 0.3, {M::snow}, 0, 0, 0, 0, 0.0, 0.4, 1.0, 0.05, 0.15},
     };
     return list;
 }
@@ -112,8 +172,10 @@ Reflectance recipe_pixel(const Recipe& recipe, Random& random) {
         for (std::size_t r = 0; r < pixel.size(); ++r)
             pixel[r] = (1.0 - wet) * pixel[r] + wet * water[r];
     }
-    const double shade = between(random, 0.0, recipe.shade_high);
-    for (double& value : pixel) value *= 1.0 - 0.9 * shade;  // the sky lights shadows by a tenth
+    // The sky lights shadows by a tenth.
+    const double shade = 0.9 * between(random, recipe.shade_low, recipe.shade_high);
+    const double bright = recipe.brightness * std::exp(recipe.brightness_sd * random.normal());
+    for (double& value : pixel) value *= (1.0 - shade) * bright;
     return pixel;
 }
 
@@ -136,7 +198,9 @@ std::vector<std::size_t> positions_of(const std::vector<std::string>& bands) {
 void look_through_air(Reflectance& pixel, Random& random) {
     static constexpr std::array<double, simulated_roles> haze_shape = {
         1.3, 1.0, 0.7, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.05, 0.02};
-    const double haze = std::abs(0.012 * random.normal());
+    // Surface reflectances keep a little haze; a third of the scenes come as seen above the air.
+    const double haze =
+        random.uniform() < 0.35 ? between(random, 0.015, 0.075) : std::abs(0.008 * random.normal());
     const double gain = std::exp(0.06 * random.normal());
     for (std::size_t r = 0; r < pixel.size(); ++r)
         pixel[r] = gain * pixel[r] * std::exp(0.03 * random.normal()) + haze * haze_shape[r] +
@@ -151,7 +215,7 @@ const std::vector<std::vector<std::string>>& shipped_band_sets() {
     return sets;
 }
 
-Samples spectral_samples(const std::vector<std::string>& bands, Index per_class,
+Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_one,
                          std::uint64_t seed) {
     const std::vector<std::size_t> positions = positions_of(bands);
     FeatureRecipe features;
@@ -161,12 +225,10 @@ Samples spectral_samples(const std::vector<std::string>& bands, Index per_class,
     Samples samples;
     samples.features = feature_names(features);
     samples.legend = land_legend();
-    std::vector<int> recipes_of_class(land::class_count + 1, 0);
-    for (const Recipe& recipe : recipes()) ++recipes_of_class[recipe.code];
     for (std::size_t k = 0; k < recipes().size(); ++k) {
         const Recipe& recipe = recipes()[k];
         Random random(derive_seed(seed, "spectral samples", static_cast<Index>(k)));
-        const Index count = per_class / recipes_of_class[recipe.code];
+        const Index count = static_cast<Index>(static_cast<double>(rows_of_one) * recipe.weight);
         pixels.values = Raster<float>(Grid("", {0.0, 0.0}, 1.0, 1.0, 1, count),
                                       static_cast<Index>(bands.size()));
         for (Index i = 0; i < count; ++i) {
@@ -198,12 +260,19 @@ Forest spectral_forest(const std::vector<std::string>& bands, std::uint64_t seed
     options.trees = 60;
     options.min_leaf = 5;
     options.seed = seed;
-    TrainedForest trained = train_forest(spectral_samples(bands, 2500, seed), options);
+    TrainedForest trained = train_forest(spectral_samples(bands, 6000, seed), options);
     FeatureRecipe recipe;
     recipe.bands = bands;
     recipe.ratios = true;
     trained.forest.summary.set("recipe", to_document(recipe));
     trained.forest.summary.set("trained_on", "simulated spectral mixtures; no label of any scene");
+    Document weights = Document::object();
+    for (const Recipe& one : recipes()) {
+        const std::string name = class_name(one.code);
+        const Document* before = weights.find(name);
+        weights.set(name, one.weight + (before == nullptr ? 0.0 : before->as_number()));
+    }
+    trained.forest.summary.set("class_weights", std::move(weights));
     trained.forest.summary.set("out_of_bag", trained.out_of_bag.overall());
     return std::move(trained.forest);
 }

@@ -14,8 +14,8 @@ const std::vector<std::vector<std::string>>& shipped_band_sets();
 /// Simulated samples of the land_use classes: mixtures of the simulation's material spectra with
 /// green cover, litter, shade, moisture, brightness, haze and noise drawn at random (seeded), as a
 /// pixel of these bands sees them. An input error for a band that is no reflective role.
-/// Groups tell draws apart.
-Samples spectral_samples(const std::vector<std::string>& bands, Index per_class,
+/// Groups tell draws apart. `rows_of_one`: rows of a class as common as steppe or fields.
+Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_one,
                          std::uint64_t seed);
 
 /// A land_use forest for scenes without labels, trained on spectral_samples with normalised

@@ -72,8 +72,11 @@ TEST_CASE("importance is high for the feature that tells the classes, near zero 
 
 TEST_CASE("a forest judged on other rows of the same kind does as well as out of bag") {
     const TrainedForest trained = train_forest(two_classes(2000, 3.0, 5), few_trees());
-    const double judged = judge_forest(trained.forest, two_classes(2000, 3.0, 6)).overall();
-    CHECK(judged == Approx(trained.out_of_bag.overall()).margin(0.03));
+    const Judgement judged = judge_forest(trained.forest, two_classes(2000, 3.0, 6));
+    CHECK(judged.confusion.overall() == Approx(trained.out_of_bag.overall()).margin(0.03));
+    // Right in 93 of 100 rows: better than knowing nothing (ln 2, 0.5), worse than knowing all (0).
+    CHECK((judged.log_loss > 0.0 && judged.log_loss < 0.4));
+    CHECK((judged.brier > 0.0 && judged.brier < 0.25));
 }
 
 TEST_CASE("a balanced forest finds the rare class more often") {
@@ -96,6 +99,18 @@ TEST_CASE("a class without rows is dropped from the legend") {
     const Forest forest = train_forest(samples, few_trees()).forest;
     REQUIRE(forest.legend.size() == 2);
     CHECK(forest.legend[0].code == 3);
+}
+
+TEST_CASE("classes the forest never met count as wrong, and are matched by code") {
+    const TrainedForest trained = train_forest(two_classes(400, 6.0, 10), few_trees());
+    Samples more = two_classes(90, 6.0, 11);
+    more.legend.insert(more.legend.begin(), {1, "unknown", {}});
+    for (std::size_t row = 0; row < more.classes.size(); ++row)
+        more.classes[row] = row < 30 ? std::uint8_t{0} : std::uint8_t(more.classes[row] + 1);
+    const Confusion confusion = judge_forest(trained.forest, more).confusion;
+    CHECK(confusion.counts[0][0] == 0);
+    CHECK(confusion.producers(1) > 0.9);
+    CHECK(confusion.producers(2) > 0.9);
 }
 
 TEST_CASE("what cannot be trained is refused with a reason") {

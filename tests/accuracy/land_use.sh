@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Remakes land_use.md: accuracy of the forest in scene (polygons or blocks held out) and of the lens
+# without any label, on the real sets beside the checkout. usage: land_use.sh [borderlens] [data]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+program=${1:-$here/../../build/borderlens}
+data=${2:-$here/../../../shared/data/real}
+[ -d "$data" ] || { echo "skipped: $data is not here"; exit 0; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+/usr/bin/python3 "$here/land_use.py" "$program" "$data" "$work" > "$work/table.md"
+cp "$work/table.md" "$here/land_use.md"
+cat "$here/land_use.md"
