@@ -103,10 +103,7 @@ void run_train(const Arguments& arguments) {
     TrainedForest trained = train_forest(kept, options);
     Document hold_out;
     if (share > 0.0) {
-        const Judgement judgement = judge_forest(trained.forest, held);
-        hold_out = to_document(judgement.confusion, all.legend);
-        hold_out.set("log_loss", judgement.log_loss);
-        hold_out.set("brier", judgement.brier);
+        hold_out = to_document(judge_forest(trained.forest, held), all.legend);
         hold_out.set("rows", held.rows());
         log_info("held-out accuracy {:.4f} on {} pixels of polygons never seen",
                  hold_out.at("overall").as_number(), held.rows());

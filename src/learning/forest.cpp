@@ -57,6 +57,13 @@ Document to_document(const Confusion& confusion, const Legend& legend) {
     return result;
 }
 
+Document to_document(const Judgement& judgement, const Legend& legend) {
+    Document result = to_document(judgement.confusion, legend);
+    result.set("log_loss", judgement.log_loss);
+    result.set("brier", judgement.brier);
+    return result;
+}
+
 Judgement judge_forest(const Forest& forest, const Samples& samples) {
     const CompiledForest compiled(forest);
     const std::size_t features = samples.features.size();

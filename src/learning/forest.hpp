@@ -91,6 +91,8 @@ struct Judgement {
         0.0;             ///< mean -ln(share of the right class), shares from 0.001 on; NaN = no row
     double brier = 0.0;  ///< mean sum of squared errors of the shares (Brier 1950), 0..2
 };
+/// The confusion's document with log_loss and brier.
+Document to_document(const Judgement& judgement, const Legend& legend);
 Judgement judge_forest(const Forest& forest, const Samples& samples);
 
 }  // namespace borderlens
