@@ -1,0 +1,108 @@
+#include <cstdio>
+
+#include "app/commands.hpp"
+#include "base/error.hpp"
+#include "features/features.hpp"
+#include "features/indices.hpp"
+#include "imagery/harmonisation.hpp"
+#include "imagery/sensors.hpp"
+
+namespace borderlens {
+namespace {
+
+/// One line of a Markdown table; bars inside a cell are escaped.
+std::string row(const std::vector<std::string>& cells) {
+    std::string line = "|";
+    for (std::string cell : cells) {
+        for (std::size_t at = 0; (at = cell.find('|', at)) != std::string::npos; at += 2)
+            cell.insert(at, "\\");
+        line += " " + cell + " |";
+    }
+    return line + "\n";
+}
+
+std::string header(const std::vector<std::string>& names) {
+    return row(names) + row(std::vector<std::string>(names.size(), "---"));
+}
+
+std::string sensors() {
+    std::string text = header({"sensor", "instrument", "bands (role: name, nm, m)",
+                               "reflectance [1] = number * scale + offset", "source"});
+    for (const Sensor& sensor : all_sensors()) {
+        std::string bands;
+        for (const SensorBand& band : sensor.bands)
+            bands += fmt::format("{}{}: {}, {:g}-{:g}, {:g}", bands.empty() ? "" : "; ",
+                                 role_name(band.role), band.name, band.low_nm, band.high_nm,
+                                 band.resolution_m);
+        text += row({std::string(sensor.name), std::string(sensor.instrument), bands,
+                     fmt::format("{:g}, {:g} ({})", sensor.product_scale, sensor.product_offset,
+                                 sensor.product),
+                     std::string(sensor.source)});
+    }
+    text += "\n" +
+            header({"from", "to", "band", "slope [1]", "intercept [reflectance]", "fit", "source"});
+    for (const BandAdjustment& adjustment : all_band_adjustments())
+        text += row({std::string(adjustment.from), std::string(adjustment.to),
+                     role_name(adjustment.role), fmt::format("{:g}", adjustment.slope),
+                     fmt::format("{:g}", adjustment.intercept), std::string(adjustment.fit),
+                     std::string(adjustment.source)});
+    return text;
+}
+
+std::string indices() {
+    std::string text = header({"index", "title", "formula", "domain", "unit", "source"});
+    for (const SpectralIndex& index : all_indices())
+        text += row({std::string(index.name), std::string(index.title),
+                     "`" + std::string(index.formula) + "`", std::string(index.domain),
+                     std::string(index.unit), std::string(index.source)});
+    text += "\n" + header({"constant", "default", "meaning"});
+    for (const IndexConstant& constant : all_index_constants())
+        text += row({std::string(constant.name), fmt::format("{:g}", constant.value),
+                     std::string(constant.meaning)});
+    return text;
+}
+
+std::string features() {
+    std::string text = header({"feature", "formula", "unit", "source", "option"});
+    for (const FeatureKind& kind : all_feature_kinds())
+        text += row({kind.name, kind.formula, kind.unit, kind.source, kind.option});
+    return text;
+}
+
+struct Registry {
+    const char* name;
+    std::string (*print)();
+};
+
+// One line each: what `borderlens list` can print.
+const std::vector<Registry> registries = {
+    {"sensors", sensors},
+    {"indices", indices},
+    {"features", features},
+};
+
+void run(const Arguments& arguments) {
+    const std::string& wanted = arguments.text("REGISTRY");
+    std::string names;
+    for (const Registry& registry : registries) {
+        names += (names.empty() ? "" : ", ") + std::string(registry.name);
+        if (wanted != registry.name) continue;
+        const std::string text = registry.print();
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return;
+    }
+    throw input_error("list: '{}' is no registry, expected one of {}", wanted, names);
+}
+
+}  // namespace
+
+Command list_command() {
+    return {.name = "list",
+            .summary = "prints a registry as Markdown, with units and sources",
+            .example = "borderlens list indices",
+            .positionals = {{"REGISTRY", "sensors, indices, features ..."}},
+            .options = {},
+            .run = run};
+}
+
+}  // namespace borderlens
