@@ -15,8 +15,8 @@ struct BandSource {
     Index band = 0;    ///< 0-based band of that file
     double scale = 1.0;
     double offset = 0.0;
-    std::optional<double> no_data;    ///< raw number that is no observation; else the file's own
-    std::optional<double> saturated;  ///< raw number from which on a pixel is saturated
+    std::optional<double> no_data = {};  ///< raw number that is no observation; else the file's own
+    std::optional<double> saturated = {};  ///< raw number from which on a pixel is saturated
 };
 
 enum class MaskKind { scl, qa_pixel, qa_radsat, bqa, cfmask, cloud_probability, binary };

@@ -65,7 +65,7 @@ struct RasterOptions {
     RasterFormat format = RasterFormat::cog;
     bool smallest = false;  ///< COG: slower, smaller (strongest ZSTD, differences of neighbours)
     /// Dataset metadata, e.g. {"TIFFTAG_IMAGEDESCRIPTION", "..."}.
-    std::vector<std::pair<std::string, std::string>> metadata;
+    std::vector<std::pair<std::string, std::string>> metadata = {};
 };
 
 /// Writes a Cloud Optimized GeoTIFF (ZSTD) to a temporary name and renames it: no half file is ever

@@ -1,6 +1,7 @@
 #include "raster/resample.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace borderlens {
@@ -23,18 +24,22 @@ double kernel(Resampling method, double distance) {
 // Grids written by different programs differ in the last digits; within this they are one grid.
 constexpr double same_place_px = 1e-4;  // chosen: far below any geolocation error, 1 mm at 10 m
 
-/// Weights of the source pixels first .. first + weights.size() - 1 along one axis.
+/// Weights of the source pixels first .. first + count - 1 along one axis.
 struct Taps {
     Index first = 0;
-    std::vector<float> weights;
+    Index count = 0;
+    std::array<float, 4> near{};  ///< enough where the kernel is not stretched
+    std::vector<float> wide;      ///< else
+    const float* weights() const { return wide.empty() ? near.data() : wide.data(); }
 };
 
-/// low, high: the source pixels there are along this axis.
-Taps taps_at(double position, double scale, Resampling method, Index low, Index high) {
-    Taps taps;
+/// Fills `taps`; none where the place is outside. low, high: the source pixels there are.
+void taps_at(double position, double scale, Resampling method, Index low, Index high, Taps& taps) {
+    taps.count = 0;
+    taps.wide.clear();
     if (!(position >= static_cast<double>(low) - same_place_px &&
           position <= static_cast<double>(high) + same_place_px))
-        return taps;
+        return;
     const double center = position - 0.5;
     const double nearest = std::round(center);
     const bool on_pixel = std::abs(center - nearest) < same_place_px && scale < 1.0 + same_place_px;
@@ -43,79 +48,80 @@ Taps taps_at(double position, double scale, Resampling method, Index low, Index 
                              ? static_cast<Index>(std::floor(position + same_place_px))
                              : static_cast<Index>(nearest);
         taps.first = std::clamp(at, low, high - 1);
-        taps.weights = {1.0f};
-        return taps;
+        taps.count = 1;
+        taps.near[0] = 1.0f;
+        return;
     }
     const double stretch = std::max(1.0, scale);
     const double reach = radius_of(method) * stretch;
-    const Index first = std::max(low, static_cast<Index>(std::ceil(center - reach)));
-    const Index last = std::min(high - 1, static_cast<Index>(std::floor(center + reach)));
+    taps.first = std::max(low, static_cast<Index>(std::ceil(center - reach)));
+    taps.count =
+        std::min(high - 1, static_cast<Index>(std::floor(center + reach))) - taps.first + 1;
+    const bool fits = taps.count <= static_cast<Index>(taps.near.size());
+    if (!fits) taps.wide.resize(static_cast<std::size_t>(taps.count));
+    float* weights = fits ? taps.near.data() : taps.wide.data();
     double sum = 0.0;
-    std::vector<double> weights;
-    for (Index i = first; i <= last; ++i) {
-        weights.push_back(kernel(method, (static_cast<double>(i) - center) / stretch));
-        sum += weights.back();
-    }
-    taps.first = first;
-    for (const double weight : weights) taps.weights.push_back(static_cast<float>(weight / sum));
-    return taps;
+    for (Index i = 0; i < taps.count; ++i)
+        sum += kernel(method, (static_cast<double>(taps.first + i) - center) / stretch);
+    for (Index i = 0; i < taps.count; ++i)
+        weights[i] = static_cast<float>(
+            kernel(method, (static_cast<double>(taps.first + i) - center) / stretch) / sum);
 }
 
 float weighted(RasterView<const float> source, const Window& window, const Taps& x, const Taps& y) {
-    double sum = 0.0;
-    for (std::size_t j = 0; j < y.weights.size(); ++j) {
-        if (y.weights[j] == 0.0f) continue;
-        const float* row =
-            source.row(y.first + static_cast<Index>(j) - window.row0) + x.first - window.col0;
-        double row_sum = 0.0;
-        for (std::size_t i = 0; i < x.weights.size(); ++i)
-            if (x.weights[i] != 0.0f)
-                row_sum += static_cast<double>(x.weights[i]) * static_cast<double>(row[i]);
-        sum += static_cast<double>(y.weights[j]) * row_sum;
+    const float* across = x.weights();
+    const float* down = y.weights();
+    float sum = 0.0f;
+    for (Index j = 0; j < y.count; ++j) {
+        if (down[j] == 0.0f) continue;
+        const float* row = source.row(y.first + j - window.row0) + x.first - window.col0;
+        float row_sum = 0.0f;
+        for (Index i = 0; i < x.count; ++i)
+            if (across[i] != 0.0f) row_sum += across[i] * row[i];
+        sum += down[j] * row_sum;
     }
-    return static_cast<float>(sum);
+    return sum;
 }
 
 void resample_separable(RasterView<const float> source, const Window& window, const PixelMap& map,
                         Resampling method, RasterView<float> target) {
-    std::vector<Taps> across;
+    std::vector<Taps> across(static_cast<std::size_t>(map.cols));
     for (Index col = 0; col < map.cols; ++col)
-        across.push_back(
-            taps_at(map.x_at(0, col), map.scale_x, method, window.col0, window.col_end()));
-    std::vector<Taps> down;
+        taps_at(map.x_at(0, col), map.scale_x, method, window.col0, window.col_end(),
+                across[static_cast<std::size_t>(col)]);
+    std::vector<Taps> down(static_cast<std::size_t>(map.rows));
     for (Index row = 0; row < map.rows; ++row)
-        down.push_back(
-            taps_at(map.y_at(row, 0), map.scale_y, method, window.row0, window.row_end()));
+        taps_at(map.y_at(row, 0), map.scale_y, method, window.row0, window.row_end(),
+                down[static_cast<std::size_t>(row)]);
     // First along the rows that some target row needs, then down the columns.
     std::vector<float> lines(static_cast<std::size_t>(window.rows * map.cols), no_data);
     std::vector<char> needed(static_cast<std::size_t>(window.rows), 0);
     for (const Taps& taps : down)
-        for (std::size_t j = 0; j < taps.weights.size(); ++j)
-            if (taps.weights[j] != 0.0f)
-                needed[static_cast<std::size_t>(taps.first - window.row0) + j] = 1;
+        for (Index j = 0; j < taps.count; ++j)
+            if (taps.weights()[j] != 0.0f)
+                needed[static_cast<std::size_t>(taps.first - window.row0 + j)] = 1;
     for (Index row = 0; row < window.rows; ++row) {
         if (!needed[static_cast<std::size_t>(row)]) continue;
         float* line = lines.data() + row * map.cols;
         const float* from = source.row(row) - window.col0;
         for (Index col = 0; col < map.cols; ++col) {
             const Taps& taps = across[static_cast<std::size_t>(col)];
-            if (taps.weights.empty()) continue;
+            if (taps.count == 0) continue;
+            const float* weights = taps.weights();
             float sum = 0.0f;
-            for (std::size_t i = 0; i < taps.weights.size(); ++i)
-                if (taps.weights[i] != 0.0f)
-                    sum += taps.weights[i] * from[taps.first + static_cast<Index>(i)];
+            for (Index i = 0; i < taps.count; ++i)
+                if (weights[i] != 0.0f) sum += weights[i] * from[taps.first + i];
             line[col] = sum;
         }
     }
     for (Index row = 0; row < map.rows; ++row) {
         const Taps& taps = down[static_cast<std::size_t>(row)];
         float* to = target.row(row);
-        std::fill(to, to + map.cols, taps.weights.empty() ? no_data : 0.0f);
-        for (std::size_t j = 0; j < taps.weights.size(); ++j) {
-            const float weight = taps.weights[j];
+        std::fill(to, to + map.cols, taps.count == 0 ? no_data : 0.0f);
+        for (Index j = 0; j < taps.count; ++j) {
+            const float weight = taps.weights()[j];
             if (weight == 0.0f) continue;
-            const float* line =
-                lines.data() + (taps.first - window.row0 + static_cast<Index>(j)) * map.cols;
+            const float* line = lines.data() + (taps.first - window.row0 + j) * map.cols;
             for (Index col = 0; col < map.cols; ++col) to[col] += weight * line[col];
         }
     }
@@ -160,12 +166,12 @@ void resample(RasterView<const float> source, const Window& window, const PixelM
         resample_separable(source, window, map, method, target);
         return;
     }
+    Taps across, down;
     for (Index row = 0; row < map.rows; ++row)
         for (Index col = 0; col < map.cols; ++col) {
-            const double x = map.x_at(row, col), y = map.y_at(row, col);
-            const Taps across = taps_at(x, map.scale_x, method, window.col0, window.col_end());
-            const Taps down = taps_at(y, map.scale_y, method, window.row0, window.row_end());
-            target(row, col) = across.weights.empty() || down.weights.empty()
+            taps_at(map.x_at(row, col), map.scale_x, method, window.col0, window.col_end(), across);
+            taps_at(map.y_at(row, col), map.scale_y, method, window.row0, window.row_end(), down);
+            target(row, col) = across.count == 0 || down.count == 0
                                    ? no_data
                                    : weighted(source, window, across, down);
         }

@@ -108,6 +108,8 @@ class Finder {
     /// Scenes right in this folder, else in its subfolders. False if there is none.
     bool add_folder(const std::string& folder, const std::string& given, int depth) {
         const std::vector<std::string> files = list_files(folder);
+        // What lies in an archive is named by the archive, else by its own folder or file.
+        const bool in_archive = folder.rfind("/vsi", 0) == 0;
         bool any = false;
         const auto each = [&](const auto& accepts, const auto& add_one) {
             for (const std::string& file : files) {
@@ -129,17 +131,18 @@ class Finder {
                 return true;
         if (depth > 0)
             for (const std::string& inner : list_folders(folder))
-                any = add_folder(inner, given, depth - 1) || any;
+                any = add_folder(inner, in_archive ? given : inner, depth - 1) || any;
         for (const std::string& file : files) {
             const std::string name = lower(file_name(file));
+            const std::string own = in_archive ? given : file;
             if (name.ends_with(".json") || name.ends_with(".geojson")) {
-                if (is_stac_file(file)) any = true, try_scene(file, [&] { add_stac(file, given); });
+                if (is_stac_file(file)) any = true, try_scene(file, [&] { add_stac(file, own); });
             } else if (name.ends_with(".zip")) {
                 any = true;
-                try_scene(file, [&] { add_archive("/vsizip/" + file, given); });
+                try_scene(file, [&] { add_archive("/vsizip/" + file, own); });
             } else if (has_roles(file)) {
                 any = true;
-                try_scene(file, [&] { add_raster(file, given); });
+                try_scene(file, [&] { add_raster(file, own); });
             }
         }
         return any;
@@ -153,7 +156,7 @@ class Finder {
 
     void add_sidecar(const std::string& path, const std::string& given) {
         Scene scene = parse_sidecar(read_text(path), path);
-        scene.path = given == path ? path : folder_of(path);
+        scene.path = given;
         found.push_back(scene);
     }
 
@@ -208,7 +211,7 @@ class Finder {
     void add_item(const Document& item, const std::string& location, const std::string& given) {
         try_scene(location, [&] {
             Scene scene = parse_stac_item(item, location);
-            scene.path = given;
+            scene.path = location.find("://") == std::string::npos ? location : given;
             found.push_back(scene);
         });
     }
@@ -243,7 +246,6 @@ class Finder {
         Scene scene;
         scene.path = given;
         scene.id = file_name(path);
-        scene.level = "surface";
         for (const auto& [role, band] : roles_in(path)) {
             BandSource source;
             source.role = role;

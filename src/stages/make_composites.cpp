@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "imagery/composite.hpp"
+#include "imagery/harmonisation.hpp"
 #include "io/mosaic.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "raster/blocks.hpp"
-#include "stages/read_scene.hpp"
+#include "stages/composite_scenes.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
 #include "stages/study_paths.hpp"
@@ -30,17 +30,23 @@ ReadOptions read_options(const Study& study) {
     return options;
 }
 
-void make_tile(const StudyRun& run, const Grid& grid, const Window& window,
-               const std::vector<Scene>& scenes, const std::vector<Role>& roles,
+CompositeOptions composite_options(const Study& study, const std::vector<Scene>& scenes,
+                                   const std::vector<Role>& roles) {
+    CompositeOptions options;
+    options.rule = parse_composite_rule(study.composites.method);
+    options.read = read_options(study);
+    options.roles = roles;
+    // All periods on one scale, also those that one sensor alone has seen: else a change of sensor
+    // would pass for a change of the ground.
+    options.harmonise = study.scenes.harmonise && sensors_are_mixed(scenes) ? "landsat-8" : "none";
+    return options;
+}
+
+void make_tile(const CompositePlan& plan, const Grid& grid, const Window& window,
                const std::string& path) {
-    const ReadOptions options = read_options(run.study);
-    const CompositeRule rule = parse_composite_rule(run.study.composites.method);
-    Raster<float> tile(grid.crop(window), static_cast<Index>(roles.size()) + 1, no_data);
+    Raster<float> tile(grid.crop(window), static_cast<Index>(plan.roles.size()) + 1, no_data);
     for_each_block(window, block_px, 0, [&](const Block& block) {
-        std::vector<Raster<float>> looks;
-        for (const Scene& scene : scenes)
-            looks.push_back(read_scene(scene, grid, block.core, roles, options).values);
-        const Raster<float> middle = composite(looks, rule);
+        const Raster<float> middle = composite_window(plan, grid, block.core);
         for (Index band = 0; band < middle.bands(); ++band)
             for (Index row = 0; row < block.core.rows; ++row)
                 std::copy_n(middle.view(band).row(row), block.core.cols,
@@ -48,8 +54,7 @@ void make_tile(const StudyRun& run, const Grid& grid, const Window& window,
                                 (block.core.col0 - window.col0));
     });
     RasterOptions written{.overwrite = true};
-    for (const Role role : roles) written.band_descriptions.push_back(role_name(role));
-    written.band_descriptions.push_back("valid_looks");
+    written.band_descriptions = composite_band_names(plan);
     write_raster(path, tile, written);
 }
 
@@ -76,17 +81,21 @@ std::vector<Unit> make_composites(const StudyRun& run) {
     if (!study.border || study.scenes.paths.empty()) return {};
     const StudyGround ground = read_ground(run.folder);
     const std::vector<Scene>& scenes = run.scenes();
+    std::vector<Scene> usable = scenes;
+    std::erase_if(usable, [](const Scene& scene) { return !scene.problem.empty(); });
     const std::vector<Role> roles = common_roles(study, scenes);
     std::vector<Unit> units;
     for (const Period& period : study.periods) {
-        const auto chosen = std::make_shared<const std::vector<Scene>>(scenes_of(scenes, period));
-        if (chosen->empty()) continue;
+        const std::vector<Scene> chosen = scenes_of(scenes, period);
+        if (chosen.empty()) continue;
+        const CompositeOptions options = composite_options(study, usable, roles);
+        const auto plan = std::make_shared<const CompositePlan>(plan_composite(chosen, options));
         Fingerprint common;
         depend_on(common, run.folder, {"grid.json"});
-        for (const Scene& scene : *chosen) describe_scene(scene, common);
+        for (const Scene& scene : plan->scenes) describe_scene(scene, common);
         for (const Role role : roles) common.add(role_name(role));
         common.add(study.composites.method).add(study.scenes.resampling);
-        common.add(study.scenes.mask_dilation_m);
+        common.add(study.scenes.mask_dilation_m).add(options.harmonise);
         for (const Tile& tile : ground.tiles) {
             Unit unit{.name = tile.name + "/" + period.name,
                       .tile = tile.name,
@@ -94,8 +103,8 @@ std::vector<Unit> make_composites(const StudyRun& run) {
                       .inputs = common};
             const std::string output = composite_path(period.name, tile.name);
             unit.outputs = {output};
-            unit.work = [&run, chosen, roles, grid = ground.grid, window = tile.window, output] {
-                make_tile(run, grid, window, *chosen, roles, run.folder.file(output));
+            unit.work = [&run, plan, grid = ground.grid, window = tile.window, output] {
+                make_tile(*plan, grid, window, run.folder.file(output));
             };
             units.push_back(std::move(unit));
         }

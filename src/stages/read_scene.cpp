@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <map>
 #include <utility>
 
 #include "base/error.hpp"
@@ -12,10 +13,17 @@
 namespace borderlens {
 namespace {
 
-/// Pixel maps of one window, made once per source grid: bands of a scene share theirs.
+/// What is known of a scene's files for one window: each header read once, each pixel map made once
+/// per source grid, since the bands of a scene share theirs.
 class Maps {
   public:
-    Maps(const Grid& target, const Window& window) : m_target(target), m_window(window) {}
+    Maps(Grid target, const Window& window) : m_target(std::move(target)), m_window(window) {}
+
+    const RasterInfo& header(const std::string& path) {
+        auto found = m_headers.find(path);
+        if (found == m_headers.end()) found = m_headers.emplace(path, read_raster_info(path)).first;
+        return found->second;
+    }
 
     const PixelMap& to(const Grid& source) {
         for (const auto& [grid, map] : m_maps)
@@ -25,7 +33,8 @@ class Maps {
     }
 
   private:
-    const Grid& m_target;
+    std::map<std::string, RasterInfo> m_headers;
+    Grid m_target;
     Window m_window;
     std::deque<std::pair<Grid, PixelMap>> m_maps;  // references into it stay valid
 };
@@ -50,7 +59,7 @@ void calibrate(const BandSource& band, const std::optional<double>& file_no_data
 }
 
 void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView<float> target) {
-    const RasterInfo info = read_raster_info(band.path);
+    const RasterInfo& info = maps.header(band.path);
     const PixelMap& map = maps.to(info.grid);
     const Window needed =
         map.aligned() ? Window{static_cast<Index>(std::floor(map.y.front())),
@@ -75,7 +84,7 @@ void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView
 
 /// Whether a band lies pixel on pixel on the target, so that no neighbour has a share in a value.
 bool is_aligned(const BandSource& band, Maps& maps) {
-    return maps.to(read_raster_info(band.path).grid).aligned();
+    return maps.to(maps.header(band.path).grid).aligned();
 }
 
 /// Quality numbers of the window's footprint in the mask file, NaN where it holds none.
@@ -93,7 +102,7 @@ Raster<float> read_quality(const MaskSource& mask, const Window& window) {
 template <typename Bad>
 void add_mask(const MaskSource& mask, Maps& maps, bool neighbours_count, const Bad& bad_in,
               Raster<std::uint8_t>& bad) {
-    const RasterInfo info = read_raster_info(mask.path);
+    const RasterInfo& info = maps.header(mask.path);
     const PixelMap& map = maps.to(info.grid);
     const Window window = footprint(map, Resampling::bilinear).intersect(info.grid.window());
     if (window.empty()) {
@@ -112,6 +121,15 @@ struct Reader {
     const Window& window;
     const std::vector<Role>& roles;
     const ReadOptions& options;
+
+    /// The grid where this scene's ground lies: moved where the scene is known to be.
+    Grid moved() const {
+        const Point corner = grid.upper_left();
+        return Grid(grid.crs(),
+                    {corner.x + options.shift_px.x * grid.pixel_width(),
+                     corner.y - options.shift_px.y * grid.pixel_height()},
+                    grid.pixel_width(), grid.pixel_height(), grid.rows(), grid.cols());
+    }
 
     Index halo_px() const {
         const double px = options.dilation_m / pixel_size_in_metres(grid);
@@ -136,7 +154,7 @@ struct Reader {
     /// whose resampled value a bad pixel has a share in.
     Raster<std::uint8_t> clouds(const Window& padded, bool neighbours_count) const {
         Raster<std::uint8_t> bad(grid.crop(padded));
-        Maps maps(grid, padded);
+        Maps maps(moved(), padded);
         for (const MaskSource& mask : scene.masks) {
             if (mask.kind == MaskKind::qa_radsat) continue;
             add_mask(
@@ -215,7 +233,7 @@ struct Reader {
     SceneImage read() const {
         SceneImage image{
             roles, Raster<float>(grid.crop(window), static_cast<Index>(roles.size()), no_data)};
-        Maps maps(grid, window);
+        Maps maps(moved(), window);
         for (std::size_t b = 0; b < roles.size(); ++b)
             if (const BandSource* band = scene.find(roles[b]))
                 read_band(*band, options.resampling, maps,

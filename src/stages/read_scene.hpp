@@ -16,6 +16,7 @@ struct ReadOptions {
     bool fallback_mask = false;
     MaskRules rules = {};
     double dilation_m = 0.0;  ///< clouds and shadows grow by this
+    Point shift_px = {};      ///< what belongs to (x, y) of the grid lies at (x, y) + shift
 };
 
 /// A scene on the study grid: one band per role asked for, reflectance (thermal: kelvin); NaN

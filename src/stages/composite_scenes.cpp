@@ -1,0 +1,159 @@
+#include "stages/composite_scenes.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/parallel.hpp"
+#include "imagery/sensors.hpp"
+#include "io/raster_file.hpp"
+#include "raster/blocks.hpp"
+
+namespace borderlens {
+namespace {
+
+/// "surface", "toa", "dn", or "" where a scene does not say.
+std::string level_group(const std::string& level) {
+    if (level.rfind("L2", 0) == 0 || level == "surface") return "surface";
+    if (level.rfind("L1", 0) == 0 || level == "toa") return "toa";
+    return level;
+}
+
+void refuse_mixed_levels(const std::vector<Scene>& scenes) {
+    const Scene* first = nullptr;
+    for (const Scene& scene : scenes) {
+        if (level_group(scene.level).empty()) continue;
+        if (first == nullptr) first = &scene;
+        if (level_group(scene.level) != level_group(first->level))
+            throw input_error(
+                "{} is {} ({}), {} is {} ({}): expected one level; leave one out or add "
+                "--mix-levels",
+                first->id, first->level, level_group(first->level), scene.id, scene.level,
+                level_group(scene.level));
+    }
+}
+
+std::vector<Role> common_roles(const std::vector<Scene>& scenes) {
+    std::vector<Role> common = roles_of(scenes.front());
+    for (const Scene& scene : scenes)
+        std::erase_if(common, [&](Role role) { return scene.find(role) == nullptr; });
+    // Kelvin is no reflectance, and would rule every distance between looks.
+    std::erase(common, Role::thermal);
+    if (common.empty())
+        throw input_error(
+            "the {} scenes have no band in common, {} has none of the roles of {}; choose others",
+            scenes.size(), scenes.back().id, scenes.front().id);
+    return common;
+}
+
+void require_roles(const std::vector<Scene>& scenes, const std::vector<Role>& roles) {
+    for (const Role role : roles) {
+        const bool somewhere = std::any_of(scenes.begin(), scenes.end(), [&](const Scene& scene) {
+            return scene.find(role) != nullptr;
+        });
+        if (somewhere) continue;
+        std::string there;
+        for (const Role known : roles_of(scenes.front()))
+            there += (there.empty() ? "" : ", ") + role_name(known);
+        throw input_error("band {} is in none of the scenes; {} has {}", role_name(role),
+                          scenes.front().id, there);
+    }
+}
+
+/// The sensor all others are adjusted to; "" = none.
+std::string reference_sensor(const std::vector<Scene>& scenes, const std::string& harmonise) {
+    const bool automatic = harmonise == "auto";
+    if (harmonise == "none" || (automatic && !sensors_are_mixed(scenes))) return "";
+    const std::string wanted = automatic ? "landsat-8" : std::string(sensor_named(harmonise).name);
+    // Published coefficients are for surface reflectance.
+    for (const Scene& scene : scenes)
+        if (level_group(scene.level) != "surface") {
+            log_warning(
+                "{} is {}: adjustments between sensors are published for surface "
+                "reflectance only and are left out",
+                scene.id, scene.level.empty() ? "of unknown level" : scene.level);
+            return "";
+        }
+    return wanted;
+}
+
+void adjust(Raster<float>& values, const std::vector<Role>& roles,
+            const std::vector<BandAdjustment>& adjustments) {
+    for (std::size_t b = 0; b < roles.size(); ++b)
+        for (const BandAdjustment& row : adjustments) {
+            if (row.role != roles[b]) continue;
+            float* band = values.band_data(static_cast<Index>(b));
+            for (Index i = 0; i < values.grid().size(); ++i)
+                band[i] =
+                    static_cast<float>(row.slope * static_cast<double>(band[i]) + row.intercept);
+        }
+}
+
+}  // namespace
+
+CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& options) {
+    std::erase_if(scenes, [](const Scene& scene) { return !scene.problem.empty(); });
+    if (scenes.empty()) throw input_error("no usable scene; `borderlens scenes` says why");
+    CompositePlan plan;
+    plan.options = options;
+    if (!options.mix_levels) refuse_mixed_levels(scenes);
+    std::stable_sort(scenes.begin(), scenes.end(),
+                     [](const Scene& a, const Scene& b) { return a.date < b.date; });
+    const std::string reference = reference_sensor(scenes, options.harmonise);
+    const bool mixed = sensors_are_mixed(scenes);
+    for (Scene& scene : scenes) {
+        const bool pair = options.harmonise != "none" && (mixed || !reference.empty());
+        plan.scenes.push_back(pair ? with_narrow_nir(std::move(scene)) : std::move(scene));
+        const std::string& sensor = plan.scenes.back().sensor;
+        plan.adjustments.push_back(reference.empty() || sensor.empty()
+                                       ? std::vector<BandAdjustment>()
+                                       : band_adjustments(sensor, reference));
+    }
+    plan.roles = options.roles.empty() ? common_roles(plan.scenes) : options.roles;
+    require_roles(plan.scenes, plan.roles);
+    if (!reference.empty()) log_detail("reflectances are adjusted to the bands of {}", reference);
+    return plan;
+}
+
+Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
+    std::vector<Raster<float>> looks;
+    looks.reserve(plan.scenes.size());
+    for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
+        ReadOptions read = plan.options.read;
+        if (!plan.shifts.empty()) read.shift_px = plan.shifts[i];
+        looks.push_back(read_scene(plan.scenes[i], grid, window, plan.roles, read).values);
+        adjust(looks.back(), plan.roles, plan.adjustments[i]);
+    }
+    return composite(looks, plan.options.rule);
+}
+
+Index composite_block_px(const CompositePlan& plan) {
+    const double budget = plan.options.memory_gib * 1073741824.0 / thread_count();
+    const double layers = static_cast<double>((plan.scenes.size() + 2) * (plan.roles.size() + 1));
+    Index block_px = 512;
+    while (block_px > 32 && layers * static_cast<double>(block_px * block_px) * 4.0 > budget)
+        block_px /= 2;
+    return block_px;
+}
+
+std::vector<std::string> composite_band_names(const CompositePlan& plan) {
+    std::vector<std::string> names;
+    for (const Role role : plan.roles) names.push_back(role_name(role));
+    names.emplace_back("valid_looks");
+    return names;
+}
+
+void write_composite(const CompositePlan& plan, const Grid& grid, const std::string& path,
+                     bool overwrite) {
+    RasterOptions options;
+    options.band_descriptions = composite_band_names(plan);
+    options.overwrite = overwrite;
+    RasterWriter<float> writer(path, grid, static_cast<Index>(options.band_descriptions.size()),
+                               options);
+    for_each_block(grid.window(), composite_block_px(plan), 0, [&](const Block& block) {
+        writer.write(block.core, composite_window(plan, grid, block.core));
+    });
+    writer.finish();
+}
+
+}  // namespace borderlens

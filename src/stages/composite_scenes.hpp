@@ -1,0 +1,47 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "imagery/composite.hpp"
+#include "imagery/harmonisation.hpp"
+#include "stages/read_scene.hpp"
+
+namespace borderlens {
+
+struct CompositeOptions {
+    CompositeRule rule;
+    ReadOptions read;
+    std::vector<Role> roles;         ///< empty = those all scenes have, without thermal
+    std::string harmonise = "auto";  ///< "auto": to OLI where sensors are mixed; "none"; a sensor
+    bool mix_levels = false;         ///< top of atmosphere together with surface reflectance
+    double memory_gib = 2.0;         ///< for the looks of all threads' blocks
+};
+
+/// Scenes made ready for one composite: usable, of one level, their near infrared paired, with the
+/// adjustment each needs.
+struct CompositePlan {
+    std::vector<Scene> scenes;  ///< by date, then as named
+    std::vector<std::vector<BandAdjustment>> adjustments;
+    std::vector<Role> roles;
+    CompositeOptions options;
+    std::vector<Point> shifts = {};  ///< to take back when reading [px], one per scene; or empty
+};
+
+/// An input error if no scene is usable, levels are mixed, roles are missing or none is common.
+CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& options);
+
+/// Bands of the plan's roles and, last, the number of valid looks. Thread-safe.
+Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window);
+
+/// Side of the blocks whose looks fit into the memory budget with the threads in use: 512 px or
+/// half of it until it fits, 32 at least.
+Index composite_block_px(const CompositePlan& plan);
+
+/// Role names and "valid_looks".
+std::vector<std::string> composite_band_names(const CompositePlan& plan);
+
+/// Makes the composite block by block and writes it as a COG.
+void write_composite(const CompositePlan& plan, const Grid& grid, const std::string& path,
+                     bool overwrite);
+
+}  // namespace borderlens
