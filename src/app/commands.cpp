@@ -34,6 +34,10 @@ Command cluster_command();
 Command access_command();
 Command network_command();
 Command zonal_command();
+Command composite_command();
+Command index_command();
+Command list_command();
+Command fetch_command();
 
 const std::vector<Command>& all_commands() {
     // One row a line, whatever their number.
@@ -70,6 +74,10 @@ const std::vector<Command>& all_commands() {
         access_command(),
         network_command(),
         zonal_command(),
+        composite_command(),
+        index_command(),
+        list_command(),
+        fetch_command(),
     };
     // clang-format on
     return commands;

@@ -165,6 +165,12 @@ MaskKind mask_kind_named(const std::string& name) {
     throw input_error("mask kind '{}', expected one of {}", name, joined(mask_kind_names));
 }
 
+std::string mask_kind_name(MaskKind kind) {
+    for (std::size_t i = 0; i < mask_kinds.size(); ++i)
+        if (mask_kinds[i] == kind) return std::string(mask_kind_names[i]);
+    return "";
+}
+
 Scene parse_sidecar(const std::string& text, const std::string& path) {
     const Sidecar sidecar(text, path);
     const Document& root = sidecar.root();

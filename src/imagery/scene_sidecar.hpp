@@ -13,5 +13,6 @@ Scene parse_sidecar(const std::string& text, const std::string& path);
 /// The sidecar's name for a mask kind: scl, qa_pixel, qa_radsat, bqa, cfmask, cloud_probability,
 /// binary; an input error that lists them.
 MaskKind mask_kind_named(const std::string& name);
+std::string mask_kind_name(MaskKind kind);
 
 }  // namespace borderlens

@@ -182,11 +182,21 @@ std::optional<MaskKind> mask_of_asset(std::string key) {
     return std::nullopt;
 }
 
+/// Planetary Computer's files need a signed address, which GDAL (3.5.2 on) asks for by itself.
+std::string signed_path(const std::string& path, const Document& item) {
+    const std::string curl = "/vsicurl/", collection = text_of(item.find("collection"));
+    if (path.rfind(curl, 0) != 0 || path.find(".blob.core.windows.net/") == std::string::npos ||
+        path.find('?') != std::string::npos || collection.empty())
+        return path;
+    return "/vsicurl?pc_url_signing=yes&pc_collection=" + collection +
+           "&url=" + path.substr(curl.size());
+}
+
 void add_asset(const Document& item, const std::string& key, const Document& asset,
                const std::string& location, Scene& scene) {
     const std::string href = text_of(asset.find("href"));
     if (href.empty()) return;
-    const std::string path = gdal_path(resolve_reference(href, location));
+    const std::string path = signed_path(gdal_path(resolve_reference(href, location)), item);
     if (const auto kind = mask_of_asset(key)) {
         scene.masks.push_back({path, 0, *kind});
         return;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <list>
 #include <mutex>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -41,6 +42,14 @@ void start_gdal() {
         // GDAL's own default is a twentieth of the machine's memory, however small the work.
         if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr)
             GDALSetCacheMax64(GIntBig{256} << 20);
+        // A server that stumbles is asked again; one that is dead is reported, not waited for.
+        // The user's own settings of these names come first.
+        const std::pair<const char*, const char*> network[] = {{"GDAL_HTTP_MAX_RETRY", "3"},
+                                                               {"GDAL_HTTP_RETRY_DELAY", "1"},
+                                                               {"GDAL_HTTP_CONNECTTIMEOUT", "20"},
+                                                               {"GDAL_HTTP_TIMEOUT", "120"}};
+        for (const auto& [name, value] : network)
+            if (CPLGetConfigOption(name, nullptr) == nullptr) CPLSetConfigOption(name, value);
         GDALAllRegister();
         CPLSetErrorHandler(keep_message);
     });

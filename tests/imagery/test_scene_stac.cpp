@@ -95,6 +95,15 @@ TEST_CASE("the GeoTIFF is preferred to the JPEG 2000 of the same band") {
     CHECK(scene.bands[0].path == "B04.tif");
 }
 
+TEST_CASE("files of Planetary Computer are opened by a signed address") {
+    const std::string asset = "\"B04\":{\"href\":\"https://a.blob.core.windows.net/c/B04.tif\"}";
+    const Scene scene =
+        parse_stac_item(item("\"platform\":\"Sentinel-2A\"", asset, "sentinel-2-l2a"), "i.json");
+    CHECK(scene.bands[0].path ==
+          "/vsicurl?pc_url_signing=yes&pc_collection=sentinel-2-l2a&url="
+          "https://a.blob.core.windows.net/c/B04.tif");
+}
+
 TEST_CASE("references are resolved against the document they stand in") {
     CHECK(resolve_reference("./a/b.json", "c/d/cat.json") == "c/d/a/b.json");
     CHECK(resolve_reference("../b.json", "c/d/cat.json") == "c/b.json");

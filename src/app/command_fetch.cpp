@@ -1,0 +1,79 @@
+#include "app/commands.hpp"
+#include "app/study_arguments.hpp"
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "io/files.hpp"
+#include "io/table_file.hpp"
+#include "stages/fetch_scenes.hpp"
+
+namespace borderlens {
+namespace {
+
+/// First to last day of all periods of the study.
+void set_dates(const Study& study, StacSearch& search) {
+    if (study.periods.empty())
+        throw input_error("{}: has no periods, so no dates to search; give [season] or [[periods]]",
+                          study.path);
+    search.first = study.periods.front().first;
+    search.last = study.periods.front().last;
+    for (const Period& period : study.periods) {
+        search.first = std::min(search.first, period.first);
+        search.last = std::max(search.last, period.last);
+    }
+}
+
+void run(const Arguments& arguments) {
+    const Study study = study_of(arguments);
+    const std::string folder = arguments.text("--cache");
+    make_folder(folder);
+    std::vector<std::string> sources = arguments.texts("--from");
+    if (arguments.has("--stac")) {
+        StacSearch search;
+        search.collections = arguments.list("--collections");
+        search.lonlat = study_lonlat(study);
+        search.max_cloud_share = study.scenes.max_cloud_share;
+        set_dates(study, search);
+        const Document items = search_items(arguments.text("--stac"), search);
+        // Kept beside the scenes: what was found when, for the record.
+        const std::string list = folder + "/.items.json";
+        write_document(list, items, true);
+        log_info("{} items found, listed in {}", items.at("features").size(), list);
+        sources.push_back(list);
+    }
+    if (sources.empty()) sources = study.scenes.paths;
+    if (sources.empty())
+        throw input_error("{}: names no scenes; give --stac, --from or [scenes] paths", study.path);
+    const FetchSummary summary = fetch_scenes(study, sources, folder);
+    Document answer = Document::object();
+    answer.set("fetched", summary.scenes);
+    answer.set("present", summary.present);
+    answer.set("skipped", summary.skipped);
+    answer.set("megabytes", summary.megabytes);
+    answer.set("cache", folder);
+    write_document("-", answer, true);
+}
+
+}  // namespace
+
+Command fetch_command() {
+    return {
+        .name = "fetch",
+        .summary = "copies the part of remote scenes a study needs, so that it runs offline",
+        .example =
+            "borderlens fetch khorgos-live.toml --stac "
+            "https://earth-search.aws.element84.com/v1 --collections sentinel-2-l2a",
+        .positionals = {study_positional()},
+        .options = {{.name = "--cache",
+                     .help = "folder to fill; name it in [scenes] paths of the study",
+                     .default_value = "scenes-cache"},
+                    {.name = "--stac", .help = "address of a STAC API to search"},
+                    {.name = "--collections",
+                     .help = "collections of it, comma-separated",
+                     .default_value = "sentinel-2-l2a"},
+                    {.name = "--from",
+                     .help = "scenes or item lists to copy; default: [scenes] paths of the study",
+                     .repeatable = true}},
+        .run = run};
+}
+
+}  // namespace borderlens
