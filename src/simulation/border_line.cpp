@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/random.hpp"
+#include "simulation/noise.hpp"
 
 namespace borderlens {
 
@@ -32,7 +33,7 @@ BorderLine::BorderLine(const Bounds& bounds, std::uint64_t seed) {
 double BorderLine::easting_at(double northing) const {
     const double position = (northing - m_first_northing) / m_step_m;
     const auto last = static_cast<Index>(m_points.size()) - 2;
-    const Index i = std::clamp(static_cast<Index>(std::floor(position)), Index{0}, last);
+    const Index i = std::clamp(floor_index(position), Index{0}, last);
     const double t = position - static_cast<double>(i);
     const auto at = static_cast<std::size_t>(i);
     return m_points[at].x + t * (m_points[at + 1].x - m_points[at].x);

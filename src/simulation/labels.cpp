@@ -47,7 +47,9 @@ class YearLabels {
             const Index row = m_random.below(rows), col = m_random.below(cols);
             const Point place = center(row, col);
             candidates.push_back(
-                {row, col, pixel_class(row, col), m_landscape.border().side_of(place.x, place.y)});
+                {row, col,
+                 truth_class_at(m_landscape, {m_bounds.min_x, m_bounds.max_y}, row, col, m_year),
+                 m_landscape.border().side_of(place.x, place.y)});
         }
         // Large squares first; smaller ones where the class has no such room (a river, a belt).
         for (const int cells : {12, 8, 6, 4})
@@ -59,16 +61,6 @@ class YearLabels {
     Point center(Index row, Index col) const {
         return {m_bounds.min_x + (static_cast<double>(col) + 0.5) * 10.0,
                 m_bounds.max_y - (static_cast<double>(row) + 0.5) * 10.0};
-    }
-
-    ClassCode pixel_class(Index row, Index col) const {
-        const Point at = center(row, col);
-        const double d = 0.5 * ground_cell_m;
-        return truth_class({m_landscape.material(at.x - d, at.y + d, m_year),
-                            m_landscape.material(at.x + d, at.y + d, m_year),
-                            m_landscape.material(at.x - d, at.y - d, m_year),
-                            m_landscape.material(at.x + d, at.y - d, m_year)},
-                           row, col);
     }
 
     int& count(std::vector<int>& counts, const Candidate& candidate) const {

@@ -1,9 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <vector>
 
+#include "simulation/ground_object.hpp"
 #include "simulation/layout.hpp"
 #include "simulation/materials.hpp"
+#include "simulation/place_index.hpp"
 
 namespace borderlens {
 
@@ -13,7 +14,7 @@ struct GroundCell {
     std::uint8_t object = 0;  ///< 0..object_levels-1: how this field, roof, patch differs from mean
     std::int8_t texture = 0;  ///< how this spot differs within its object, in 1/40 of a deviation
 };
-inline constexpr int object_levels = 32;
+
 inline constexpr float texture_unit = 1.0F / 40.0F;
 
 /// The simulated borderland of one seed: ground as a function of place and year, so that any
@@ -24,40 +25,48 @@ class Landscape {
     Landscape(const Bounds& bounds, const LandscapeRules& rules, std::uint64_t seed);
 
     GroundCell cell(double x, double y, int year) const;
-    Material material(double x, double y, int year) const { return cell(x, y, year).material; }
+    Material material(double x, double y, int year) const { return surface(x, y, year).material; }
     ClassCode land_class(double x, double y, int year) const {
         return class_of(material(x, y, year));
     }
 
+    /// Whether places that grow or come may lie within some ten metres.
+    bool is_near_places(double x, double y) const;
+
     const BorderLine& border() const { return m_border; }
     const Layout& layout() const { return m_layout; }
     const LandscapeRules& rules() const { return m_rules; }
-    std::uint64_t seed() const { return m_seed; }
 
   private:
-    /// Which placed things may reach into a square of the study.
-    struct Bucket {
-        std::vector<int> settlements, ports, plants, reservoirs, belts;
-    };
-
-    bool built(double x, double y, int year, GroundCell& cell) const;
+    /// Cell without its texture.
+    GroundCell surface(double x, double y, int year) const;
+    // What lies on top is asked first; each says whether it is there and fills the cell.
     bool on_route(double x, double y, GroundCell& cell) const;
-    bool water_or_banks(double x, double y, int year, GroundCell& cell) const;
+    bool built(double x, double y, int year, GroundCell& cell) const;
+    bool river(double x, double y, GroundCell& cell) const;
+    bool reservoir(double x, double y, int year, GroundCell& cell) const;
     bool field(double x, double y, int year, GroundCell& cell) const;
     void open_land(double x, double y, GroundCell& cell) const;
+
+    /// What is true of a whole field whatever the year.
+    struct FieldSite {
+        bool is_arable = false;
+        bool is_on_a = false;
+        double moisture = 0.0;
+    };
+    FieldSite field_site(Index i, Index j, double center_x, double center_y) const;
+    /// Northing as a share of the study, bent by noise: desert below, mountain foot above.
     double height(double x, double y) const;
     double moisture(double x, double y) const;
-    const Bucket& bucket_at(double x, double y) const;
-    void fill_buckets();
 
     LandscapeRules m_rules;
     std::uint64_t m_seed = 0;
+    Index m_number = 0;  ///< of this landscape in the process: what threads remember belongs to it
     BorderLine m_border;
     Layout m_layout;
+    PlaceIndex m_places;
     double m_width = 1.0, m_height = 1.0, m_scale = 1.0;
-    double m_bucket_m = 1.0;
-    Index m_bucket_rows = 1, m_bucket_cols = 1;
-    std::vector<Bucket> m_buckets;
+    double m_field_cos = 1.0, m_field_sin = 0.0;
 };
 
 }  // namespace borderlens

@@ -1,6 +1,6 @@
 #include "simulation/noise.hpp"
 
-#include <cmath>
+#include <array>
 
 namespace borderlens {
 namespace {
@@ -13,6 +13,29 @@ std::uint64_t mix(std::uint64_t z) {
 
 double quintic(double t) {
     return t * t * t * (t * (t * 6.0 - 15.0) + 10.0);
+}
+
+/// Values at the four corners of one lattice cell of one noise.
+struct alignas(64) Corners {
+    std::uint64_t seed = 0;
+    Index i = 0, j = 0;
+    std::array<double, 4> values{};
+    bool is_filled = false;
+};
+
+/// Neighbouring places mostly ask for the same lattice cell: each thread remembers the last one of
+/// each noise (of those that share a slot, the last). Only time depends on it, never a value.
+const Corners& corners_of(std::uint64_t seed, Index i, Index j) {
+    thread_local std::array<Corners, 256> memory;
+    Corners& slot = memory[(seed * 0x9E3779B97F4A7C15ULL) >> 56];
+    if (slot.is_filled && slot.seed == seed && slot.i == i && slot.j == j) return slot;
+    slot = {seed,
+            i,
+            j,
+            {place_uniform(seed, i, j), place_uniform(seed, i + 1, j),
+             place_uniform(seed, i, j + 1), place_uniform(seed, i + 1, j + 1)},
+            true};
+    return slot;
 }
 
 }  // namespace
@@ -38,13 +61,11 @@ double place_normal(std::uint64_t seed, Index i, Index j) {
 }
 
 double smooth_noise(std::uint64_t seed, double x, double y) {
-    const double floor_x = std::floor(x), floor_y = std::floor(y);
-    const auto i = static_cast<Index>(floor_x);
-    const auto j = static_cast<Index>(floor_y);
-    const double u = quintic(x - floor_x), v = quintic(y - floor_y);
-    const double top = place_uniform(seed, i, j) * (1.0 - u) + place_uniform(seed, i + 1, j) * u;
-    const double bottom =
-        place_uniform(seed, i, j + 1) * (1.0 - u) + place_uniform(seed, i + 1, j + 1) * u;
+    const Index i = floor_index(x), j = floor_index(y);
+    const Corners& corners = corners_of(seed, i, j);
+    const double u = quintic(x - static_cast<double>(i)), v = quintic(y - static_cast<double>(j));
+    const double top = corners.values[0] * (1.0 - u) + corners.values[1] * u;
+    const double bottom = corners.values[2] * (1.0 - u) + corners.values[3] * u;
     return 2.0 * (top * (1.0 - v) + bottom * v) - 1.0;
 }
 

@@ -8,6 +8,13 @@ namespace borderlens {
 /// Randomness as a function of place: the same seed and place give the same value, whoever asks and
 /// in whatever order. That is what lets a landscape of any size be made tile by tile.
 
+/// Largest whole number not above x: std::floor without the call into the mathematics library that
+/// plain x86-64 makes of it. |x| < 2^62.
+inline Index floor_index(double x) {
+    const auto truncated = static_cast<Index>(x);
+    return truncated - (x < static_cast<double>(truncated) ? 1 : 0);
+}
+
 /// Well-mixed 64 bits of a seed and two whole numbers (finaliser of splitmix64; Steele, Lea, Flood
 /// 2014).
 std::uint64_t place_hash(std::uint64_t seed, Index i, Index j);

@@ -27,8 +27,8 @@ Material roof(double chance) {
 
 /// A block of homes: roofs, yards, lanes and trees in cells of 12 m.
 Material homes_material(std::uint64_t seed, double p, double q) {
-    const auto i = static_cast<Index>(std::floor(p / 12.0));
-    const auto j = static_cast<Index>(std::floor(q / 12.0));
+    const auto i = floor_index(p / 12.0);
+    const auto j = floor_index(q / 12.0);
     const double chance = place_uniform(seed, i, j);
     if (chance < 0.50) return roof(place_uniform(seed + 1, i, j));
     if (chance < 0.70) return Material::asphalt;
@@ -54,8 +54,8 @@ std::optional<Material> settlement_material(const Settlement& town, double x, do
     const double c = std::cos(town.rotation_rad), s = std::sin(town.rotation_rad);
     const double p = c * dx + s * dy, q = -s * dx + c * dy;
     const double block = town.block_m;
-    const auto i = static_cast<Index>(std::floor(p / block));
-    const auto j = static_cast<Index>(std::floor(q / block));
+    const auto i = floor_index(p / block);
+    const auto j = floor_index(q / block);
     const double center_p = (static_cast<double>(i) + 0.5) * block;
     const double center_q = (static_cast<double>(j) + 0.5) * block;
     const double distance = std::hypot(center_p, center_q) /
@@ -101,7 +101,7 @@ std::optional<Material> port_material(const PortYard& port, double x, double y, 
         return std::fmod(across + port.half_width_m, 20.0) < 13.0 ? Material::rail_ballast
                                                                   : Material::asphalt;
     if (share > 0.45) {
-        const auto row = static_cast<Index>(std::floor(across / 25.0));
+        const auto row = floor_index(across / 25.0);
         return place_uniform(port.seed, segment, row) < 0.7 ? Material::container_yard
                                                             : Material::concrete;
     }

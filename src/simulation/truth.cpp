@@ -46,6 +46,19 @@ ClassCode truth_class(const std::array<Material, 4>& cells, Index row, Index col
     return best;
 }
 
+ClassCode truth_class_at(const Landscape& landscape, Point upper_left, Index row, Index col,
+                         int year) {
+    // The four cells' centres, by the same arithmetic as draw_ground.
+    const auto material = [&](Index cell_row, Index cell_col) {
+        return landscape.material(
+            upper_left.x + (static_cast<double>(cell_col) + 0.5) * ground_cell_m,
+            upper_left.y - (static_cast<double>(cell_row) + 0.5) * ground_cell_m, year);
+    };
+    return truth_class({material(2 * row, 2 * col), material(2 * row, 2 * col + 1),
+                        material(2 * row + 1, 2 * col), material(2 * row + 1, 2 * col + 1)},
+                       row, col);
+}
+
 TruthTile truth_of(const GroundTile& tile, const Window& window) {
     TruthTile truth{window, {}, {}};
     for (Index row = window.row0; row < window.row_end(); ++row)
@@ -146,22 +159,35 @@ Table truth_asymmetry(const std::vector<int>& years, const std::vector<TruthCoun
     return table;
 }
 
-ChangeYears change_years(const std::vector<TruthTile>& tiles, int first_year) {
+ChangeYears change_years(const Landscape& landscape, Point upper_left, const Window& window,
+                         int first, int last) {
     ChangeYears years;
-    const std::size_t pixels = tiles.front().classes.size();
+    const auto pixels = static_cast<std::size_t>(window.size());
     years.change.assign(pixels, 0);
     years.built_up.assign(pixels, 0);
     years.photovoltaics.assign(pixels, 0);
-    for (std::size_t t = 0; t < tiles.size(); ++t) {
-        const auto year = static_cast<std::uint16_t>(first_year + static_cast<int>(t));
-        for (std::size_t i = 0; i < pixels; ++i) {
-            const ClassCode code = tiles[t].classes[i];
-            if (t > 0 && code != tiles[t - 1].classes[i]) years.change[i] = year;
-            if (code == land::built_up && years.built_up[i] == 0) years.built_up[i] = year;
-            if (code == land::photovoltaics && years.photovoltaics[i] == 0)
-                years.photovoltaics[i] = year;
+    std::size_t i = 0;
+    for (Index row = window.row0; row < window.row_end(); ++row)
+        for (Index col = window.col0; col < window.col_end(); ++col, ++i) {
+            const auto class_in = [&](int year) {
+                return truth_class_at(landscape, upper_left, row, col, year);
+            };
+            const double x = upper_left.x + (static_cast<double>(col) + 0.5) * 10.0;
+            const double y = upper_left.y - (static_cast<double>(row) + 0.5) * 10.0;
+            ClassCode before = class_in(first);
+            // Away from places that grow, only fields come or go, once within the years.
+            const bool steady = !landscape.is_near_places(x, y) && before == class_in(last);
+            for (int year = first; year <= last; ++year) {
+                const ClassCode code = year == first || steady ? before : class_in(year);
+                const auto stored = static_cast<std::uint16_t>(year);
+                if (code != before) years.change[i] = stored;
+                if (code == land::built_up && years.built_up[i] == 0) years.built_up[i] = stored;
+                if (code == land::photovoltaics && years.photovoltaics[i] == 0)
+                    years.photovoltaics[i] = stored;
+                if (steady) break;
+                before = code;
+            }
         }
-    }
     return years;
 }
 

@@ -11,6 +11,10 @@ namespace borderlens {
 /// cell comes first in a per-pixel order drawn from the place).
 ClassCode truth_class(const std::array<Material, 4>& cells, Index row, Index col);
 
+/// Truth of one pixel of 10 m straight from the landscape.
+ClassCode truth_class_at(const Landscape& landscape, Point upper_left, Index row, Index col,
+                         int year);
+
 /// Truth of a window of 10 m pixels in one year; `tile` covers it.
 struct TruthTile {
     Window window;  ///< 10 m pixels
@@ -39,7 +43,9 @@ Table truth_asymmetry(const std::vector<int>& years, const std::vector<TruthCoun
 struct ChangeYears {
     std::vector<std::uint16_t> change, built_up, photovoltaics;
 };
-/// `tiles`: the same window in all calendar years from first to last, in order.
-ChangeYears change_years(const std::vector<TruthTile>& tiles, int first_year);
+/// For a window of 10 m pixels over all calendar years from `first` to `last`; the same classes as
+/// `truth_of` gives year by year.
+ChangeYears change_years(const Landscape& landscape, Point upper_left, const Window& window,
+                         int first, int last);
 
 }  // namespace borderlens

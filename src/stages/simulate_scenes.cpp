@@ -45,7 +45,7 @@ class ProductWriter {
         for (const ProductFile& file : m_product.files) {
             const fs::path path = fs::path(m_folder) / file.path;
             make_folder(path.parent_path().string());
-            RasterOptions raster = simulated_raster(options.overwrite);
+            RasterOptions raster = simulated_raster(options);
             if (is_jpeg2000)
                 raster.format = RasterFormat::jpeg2000;  // which holds no no-data value
             else if (file.content != Content::quality || !scene.is_landsat())
@@ -65,8 +65,7 @@ class ProductWriter {
         make_folder(options.folder + "/truth/sky");
         m_sky = std::make_unique<RasterWriter<std::uint8_t>>(
             options.folder + "/truth/sky/" + m_product.name + ".tif",
-            grid.coarsened(quality_pixel_m() / grid_pixel_m()), 1,
-            simulated_raster(options.overwrite));
+            grid.coarsened(quality_pixel_m() / grid_pixel_m()), 1, simulated_raster(options));
     }
 
     /// Exposes one block; `window` in pixels of the grid.
@@ -196,12 +195,13 @@ Writers open_writers(const SimulationOptions& options, const std::vector<Acquisi
 
 }  // namespace
 
-RasterOptions simulated_raster(bool overwrite) {
-    RasterOptions options;
-    options.overwrite = overwrite;
-    options.smallest = true;
-    options.metadata = {{"TIFFTAG_IMAGEDESCRIPTION", simulated_notice}};
-    return options;
+RasterOptions simulated_raster(const SimulationOptions& options) {
+    RasterOptions raster;
+    raster.overwrite = options.overwrite;
+    // Small studies are kept in repositories; large ones are written in a fifth of the time.
+    raster.smallest = options.size_px <= 1000;
+    raster.metadata = {{"TIFFTAG_IMAGEDESCRIPTION", simulated_notice}};
+    return raster;
 }
 
 void simulate_sentinel2(const SimulationOptions& options, const Landscape& landscape,

@@ -24,7 +24,7 @@ void simulate_sentinel2(const SimulationOptions& options, const Landscape& lands
 void simulate_landsat(const SimulationOptions& options, const Landscape& landscape,
                       const Grid& grid, int year, const std::vector<Acquisition>& scenes);
 
-/// The note that every raster carries.
-RasterOptions simulated_raster(bool overwrite);
+/// How every raster is written, with the note it carries.
+RasterOptions simulated_raster(const SimulationOptions& options);
 
 }  // namespace borderlens

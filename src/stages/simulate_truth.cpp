@@ -22,11 +22,11 @@ RasterOptions with_legend(RasterOptions options) {
 TruthWriter::TruthWriter(const SimulationOptions& options, const Grid& grid, int year)
     : m_grid(grid),
       m_classes(truth_path(options, "classes_" + std::to_string(year)), grid, 1,
-                with_legend(simulated_raster(options.overwrite))),
+                with_legend(simulated_raster(options))),
       m_built_up(truth_path(options, "built_up_" + std::to_string(year)), grid, 1,
-                 simulated_raster(options.overwrite)),
+                 simulated_raster(options)),
       m_photovoltaics(truth_path(options, "photovoltaics_" + std::to_string(year)), grid, 1,
-                      simulated_raster(options.overwrite)),
+                      simulated_raster(options)),
       m_counts(blocks_of(grid.window(), block_px, 0).size()) {}
 
 void TruthWriter::take(const Landscape& landscape, const Block& block, const GroundTile& tile) {
@@ -59,18 +59,12 @@ TruthCounts TruthWriter::counts() const {
 void write_change_years(const SimulationOptions& options, const Landscape& landscape,
                         const Grid& grid) {
     const int first = options.plan.years.front(), last = options.plan.years.back();
-    const RasterOptions raster = simulated_raster(options.overwrite);
+    const RasterOptions raster = simulated_raster(options);
     RasterWriter<std::uint16_t> change(truth_path(options, "change_year"), grid, 1, raster);
     RasterWriter<std::uint16_t> built_up(truth_path(options, "built_up_year"), grid, 1, raster);
     RasterWriter<std::uint16_t> panels(truth_path(options, "photovoltaics_year"), grid, 1, raster);
     for_each_block(grid.window(), block_px, 0, [&](const Block& block) {
-        const Window cells{2 * block.core.row0, 2 * block.core.col0, 2 * block.core.rows,
-                           2 * block.core.cols};
-        std::vector<TruthTile> tiles;
-        for (int year = first; year <= last; ++year)
-            tiles.push_back(
-                truth_of(draw_ground(landscape, grid.upper_left(), cells, year), block.core));
-        ChangeYears years = change_years(tiles, first);
+        ChangeYears years = change_years(landscape, grid.upper_left(), block.core, first, last);
         const Grid part = grid.crop(block.core);
         change.write(block.core, {part, 1, std::move(years.change)});
         built_up.write(block.core, {part, 1, std::move(years.built_up)});
