@@ -81,6 +81,9 @@ Acquisition draw(const AcquisitionPlan& plan, bool is_landsat, int year, int num
     scene.brightness = 1.0 + 0.03 * random.normal();
     scene.brightness_slope = 0.03 * random.normal();
     scene.haze = 0.012 * random.uniform();
+    // chosen: one scene in six does not cover the study whole, as at the edge of an orbit.
+    const double swath = random.uniform();
+    if (swath < 1.0 / 6.0) scene.outside_share = 0.04 + 0.5 * swath;
     scene.season_shift_days = 4.0 * Random(derive_seed(seed, "season", year)).normal();
     set_sun(scene);
     const bool second = number % 2 == 1;

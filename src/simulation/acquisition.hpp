@@ -26,6 +26,8 @@ struct Acquisition {
     double brightness = 1.0;        ///< of the whole scene, directional reflectance
     double brightness_slope = 0.0;  ///< from the western to the eastern edge
     double haze = 0.0;              ///< reflectance that is left over in the blue band
+    /// Ground east of a slanting line lies outside the swath: the share of the study that does.
+    double outside_share = 0.0;
     double season_shift_days = 0.0;
     double sun_azimuth_deg = 150.0;
     double sun_elevation_deg = 60.0;

@@ -64,6 +64,13 @@ Point Exposure::center(const PixelFrame& frame, Index row, Index col) const {
             m_bounds.max_y - middle(row, frame.offset_row_cells)};
 }
 
+bool Exposure::is_outside(Point place) const {
+    if (m_scene.outside_share <= 0.0) return false;
+    const double u = (place.x - m_bounds.min_x) / (m_bounds.max_x - m_bounds.min_x);
+    const double v = (place.y - m_bounds.min_y) / (m_bounds.max_y - m_bounds.min_y);
+    return u > 1.0 - m_scene.outside_share + 0.2 * (v - 0.5);
+}
+
 template <typename CellValue>
 std::vector<float> Exposure::blur(const GroundTile& tile, const PixelFrame& frame,
                                   const CellValue& value) const {
@@ -126,6 +133,10 @@ std::vector<float> Exposure::reflectance(const GroundTile& tile, const PixelFram
             const Index pixel_row = frame.window.row0 + row, pixel_col = frame.window.col0 + col;
             const Point place = center(frame, pixel_row, pixel_col);
             const auto i = static_cast<std::size_t>(row * frame.window.cols + col);
+            if (is_outside(place)) {
+                values[i] = no_data;
+                continue;
+            }
             const double across = (place.x - m_bounds.min_x) / width - 0.5;
             const double light = m_scene.brightness * (1.0 + m_scene.brightness_slope * across);
             const auto cloud = static_cast<double>(sky.cloud[i]);
@@ -156,6 +167,11 @@ std::vector<float> Exposure::temperature(const GroundTile& tile, const PixelFram
         for (Index col = 0; col < frame.window.cols; ++col) {
             const Index pixel_row = frame.window.row0 + row, pixel_col = frame.window.col0 + col;
             const auto i = static_cast<std::size_t>(row * frame.window.cols + col);
+            const Point place = center(frame, pixel_row, pixel_col);
+            if (is_outside(place)) {
+                values[i] = no_data;
+                continue;
+            }
             const auto cloud = static_cast<double>(sky.cloud[i]);
             const double ground =
                 static_cast<double>(values[i]) + season - 4.0 * static_cast<double>(sky.shadow[i]);

@@ -33,15 +33,19 @@ class Exposure {
     const DayTable& day() const { return m_day; }
 
     /// Reflectance at the satellite's product level of one role: blurred ground (Gaussian, sd half
-    /// a pixel), shifted, in its light, with shadow, haze, cloud and noise. `tile` covers the frame
-    /// with the margin.
+    /// a pixel), shifted, in its light, with shadow, haze, cloud and noise; NaN outside the swath.
+    /// `tile` covers the frame with the margin.
     std::vector<float> reflectance(const GroundTile& tile, const PixelFrame& frame,
                                    const PixelSky& sky, int role) const;
     /// Surface temperature in kelvin of the same pixels (Landsat): mean of materials, cooled by
-    /// cloud.
+    /// cloud; NaN outside the swath.
     std::vector<float> temperature(const GroundTile& tile, const PixelFrame& frame,
                                    const PixelSky& sky) const;
     PixelSky sky_over(const PixelFrame& frame) const;
+
+    /// Whether a place lies beyond the swath's eastern edge, which runs as a descending orbit does:
+    /// one part west for five parts south.
+    bool is_outside(Point place) const;
 
     /// Centre of a frame's pixel [m].
     Point center(const PixelFrame& frame, Index row, Index col) const;

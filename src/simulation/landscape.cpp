@@ -88,13 +88,19 @@ bool Landscape::built(double x, double y, int year, GroundCell& cell) const {
             hashed_object(m_seed + 21, floor_index(x / object_m), floor_index(y / object_m));
         return true;
     };
-    for (const int i : bucket.ports)
-        if (take(port_material(m_layout.ports[static_cast<std::size_t>(i)], x, y, year), 40.0))
-            return true;
-    for (const int i : bucket.settlements)
-        if (take(settlement_material(m_layout.settlements[static_cast<std::size_t>(i)], x, y, year),
-                 24.0))
-            return true;
+    if (bucket.ports.empty() && bucket.settlements.empty() && bucket.plants.empty() &&
+        bucket.belts.empty())
+        return false;
+    // Nothing grows across the border.
+    const Side side = m_border.side_of(x, y);
+    for (const int i : bucket.ports) {
+        const PortYard& port = m_layout.ports[static_cast<std::size_t>(i)];
+        if (port.side == side && take(port_material(port, x, y, year), 40.0)) return true;
+    }
+    for (const int i : bucket.settlements) {
+        const Settlement& town = m_layout.settlements[static_cast<std::size_t>(i)];
+        if (town.side == side && take(settlement_material(town, x, y, year), 24.0)) return true;
+    }
     for (const int i : bucket.plants)
         if (take(plant_material(m_layout.plants[static_cast<std::size_t>(i)], x, y, year), 150.0))
             return true;

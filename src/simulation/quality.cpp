@@ -37,21 +37,23 @@ std::uint8_t scl_code(SkyState state, float cloud, GroundKind kind) {
 std::uint16_t qa_pixel_bits(SkyState state, float cloud, GroundKind kind) {
     unsigned bits = 0;
     unsigned cloud_level = 1, shadow_level = 1, snow_level = 1, cirrus_level = 1;
-    if (state == SkyState::cloud) {
-        bits |= cloud > 0.30F ? 1U << 3 : 1U << 2;
-        (cloud > 0.30F ? cloud_level : cirrus_level) = 3;
+    constexpr unsigned clear_bit = 1U << 6;  // unset only under cloud and its margin
+    if (state == SkyState::cloud && cloud > 0.30F) {
+        bits |= 1U << 3;
+        cloud_level = 3;
+    } else if (state == SkyState::cloud) {
+        bits |= 1U << 2 | clear_bit;
+        cirrus_level = 3;
     } else if (state == SkyState::shadow) {
-        bits |= 1U << 4;
+        bits |= 1U << 4 | clear_bit;
         shadow_level = 3;
-    } else if (cloud > 0.02F) {
-        bits |= 1U << 1;
     } else {
-        bits |= 1U << 6;
-    }
-    if (state == SkyState::clear && kind == GroundKind::water) bits |= 1U << 7;
-    if (state == SkyState::clear && kind == GroundKind::snow) {
-        bits = (bits | 1U << 5) & ~(1U << 6);
-        snow_level = 3;
+        bits |= cloud > 0.02F ? 1U << 1 : clear_bit;
+        if (kind == GroundKind::water) bits |= 1U << 7;
+        if (kind == GroundKind::snow) {
+            bits |= 1U << 5;
+            snow_level = 3;
+        }
     }
     bits |= cloud_level << 8 | shadow_level << 10 | snow_level << 12 | cirrus_level << 14;
     return static_cast<std::uint16_t>(bits);

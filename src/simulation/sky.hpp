@@ -29,7 +29,7 @@ class Sky {
 };
 
 /// What is true of one pixel's sky, and from when on it counts so.
-enum class SkyState : std::uint8_t { clear = 0, cloud = 1, shadow = 2 };
+enum class SkyState : std::uint8_t { clear = 0, cloud = 1, shadow = 2, outside = 3 };
 /// chosen: a pixel is cloudy from a tenth of its light on, in shadow from a quarter of its sun off.
 SkyState sky_state(double cloud, double shadow);
 
