@@ -60,6 +60,7 @@ void run(const Arguments& arguments) {
     options.plan.cloud_share = arguments.number("--cloud-share");
     options.plan.missed_cloud = arguments.number("--missed-cloud");
     options.plan.false_cloud = arguments.number("--false-cloud");
+    options.plan.edge_scenes = arguments.number("--edge-scenes");
     options.overwrite = arguments.overwrite();
     simulate(options);
 }
@@ -102,7 +103,10 @@ Command simulate_command() {
                      .default_value = "0.05"},
                     {.name = "--false-cloud",
                      .help = "share of clear ground that the quality band calls cloud",
-                     .default_value = "0.01"}},
+                     .default_value = "0.01"},
+                    {.name = "--edge-scenes",
+                     .help = "share of scenes that end within the study, at the swath's edge",
+                     .default_value = "0"}},
         .run = run};
 }
 

@@ -54,6 +54,7 @@ void check(const AcquisitionPlan& plan) {
     share(plan.cloud_share, 0.9, "--cloud-share");
     share(plan.missed_cloud, 1.0, "--missed-cloud");
     share(plan.false_cloud, 1.0, "--false-cloud");
+    share(plan.edge_scenes, 1.0, "--edge-scenes");
 }
 
 Acquisition draw(const AcquisitionPlan& plan, bool is_landsat, int year, int number,
@@ -81,9 +82,8 @@ Acquisition draw(const AcquisitionPlan& plan, bool is_landsat, int year, int num
     scene.brightness = 1.0 + 0.03 * random.normal();
     scene.brightness_slope = 0.03 * random.normal();
     scene.haze = 0.012 * random.uniform();
-    // chosen: one scene in six does not cover the study whole, as at the edge of an orbit.
     const double swath = random.uniform();
-    if (swath < 1.0 / 6.0) scene.outside_share = 0.04 + 0.5 * swath;
+    if (swath < plan.edge_scenes) scene.outside_share = 0.04 + 0.08 * swath / plan.edge_scenes;
     scene.season_shift_days = 4.0 * Random(derive_seed(seed, "season", year)).normal();
     set_sun(scene);
     const bool second = number % 2 == 1;

@@ -49,6 +49,7 @@ struct AcquisitionPlan {
     double cloud_share = 0.10;                       ///< mean over scenes
     double missed_cloud = 0.05;
     double false_cloud = 0.01;
+    double edge_scenes = 0.0;  ///< share of scenes whose swath ends within the study
 };
 
 /// All acquisitions of a plan in order of date. Dates spread over April to October; every third

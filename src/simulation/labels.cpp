@@ -1,6 +1,7 @@
 #include "simulation/labels.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <tuple>

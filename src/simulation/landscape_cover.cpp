@@ -91,7 +91,7 @@ void Landscape::open_land(double x, double y, GroundCell& cell) const {
     // chosen: thresholds that give every class its place: snow in the north-eastern corner, then
     // the mountain foot (forest and scrub, meadow, gravel fans), salt in the lowland, gravel that
     // looks like built-up anywhere, desert in the south, steppe between.
-    if (h + 0.10 * u > 1.00) {
+    if (h + 0.10 * u > 1.035) {
         cell.material = Material::snow;
     } else if (h > 0.86) {
         const double cover = patch(62, 1.4);

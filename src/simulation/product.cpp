@@ -116,6 +116,7 @@ Product product_of(const Acquisition& scene) {
 }
 
 std::uint16_t stored_number(const Acquisition& scene, Content content, float value) {
+    if (std::isnan(value)) return 0;
     double number = 0.0;
     if (content == Content::temperature)
         // USGS Landsat 8-9 Collection 2 Level 2 guide: kelvin = number * 0.00341802 + 149.

@@ -31,7 +31,8 @@ struct Product {
 
 Product product_of(const Acquisition& scene);
 
-/// Reflectance (or kelvin) to the number the product stores; 0 is kept for no data.
+/// Reflectance (or kelvin) to the number the product stores; NaN becomes 0, which is kept for no
+/// data.
 std::uint16_t stored_number(const Acquisition& scene, Content content, float value);
 
 inline constexpr const char* simulated_notice =

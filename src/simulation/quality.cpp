@@ -73,6 +73,14 @@ QualityBands quality_bands(const Exposure& exposure, const GroundTile& tile,
             const Index pixel_row = frame.window.row0 + row, pixel_col = frame.window.col0 + col;
             const auto i = static_cast<std::size_t>(row * frame.window.cols + col);
             const float cloud = sky.cloud[i];
+            if (exposure.is_outside(exposure.center(frame, pixel_row, pixel_col))) {
+                bands.truth.push_back(SkyState::outside);
+                if (scene.is_landsat())
+                    bands.qa_pixel.push_back(1);  // bit 0: fill
+                else
+                    bands.scl.push_back(0);
+                continue;
+            }
             const SkyState truth =
                 sky_state(static_cast<double>(cloud), static_cast<double>(sky.shadow[i]));
             bands.truth.push_back(truth);

@@ -20,10 +20,11 @@ std::string command_line(const SimulationOptions& options) {
     return fmt::format(
         "borderlens simulate DIR --size-px {} --years {} --seed {} --dates-per-year {} "
         "--sensors {} --growth-a {} --growth-b {} --cloud-share {} --missed-cloud {} "
-        "--false-cloud {}",
+        "--false-cloud {}{}",
         options.size_px, year_list(plan.years), options.seed, plan.dates_per_year,
         choices[static_cast<std::size_t>(plan.sensors)], options.rules.growth_a,
-        options.rules.growth_b, plan.cloud_share, plan.missed_cloud, plan.false_cloud);
+        options.rules.growth_b, plan.cloud_share, plan.missed_cloud, plan.false_cloud,
+        plan.edge_scenes > 0.0 ? fmt::format(" --edge-scenes {}", plan.edge_scenes) : "");
 }
 
 Document place(Point center, Side side) {
@@ -76,6 +77,7 @@ Document scene_record(const Acquisition& scene) {
     row.set("brightness", scene.brightness);
     row.set("brightness_slope", scene.brightness_slope);
     row.set("haze_blue", scene.haze);
+    row.set("outside_share", scene.outside_share);
     row.set("season_shift_days", scene.season_shift_days);
     row.set("baseline", scene.baseline);
     row.set("offset_in_numbers", scene.offset_number);
@@ -111,11 +113,11 @@ std::string simulation_readme(const SimulationOptions& options, const Grid& grid
   and later hold number = reflectance x 10000 + 1000, except where the item says `earthsearch:boa_offset_applied: true`.
 - `border.geojson`: the made-up border (a river), with the parameters of its meanders. Side a is east of it, side b west;
   `side_a_lon`, `side_a_lat` is a place on side a.
-- `labels.gpkg`: training polygons; `test_points.gpkg`: test points drawn at random within class and side (weights by class area
-  from `truth/areas.csv`). Fields: class (code), class_name, year, side.
+- `labels.gpkg`: training polygons; `test_points.gpkg`: test points drawn at random within class and side. Fields: class (code), class_name, year, side; test points: weight,
+  the true pixels of the point's class, side and year for each of its points.
 - `truth/classes_YEAR.tif`, `built_up_YEAR.tif`, `photovoltaics_YEAR.tif`: the truth at 10 m in the summer of a year.
   `change_year.tif` (last year of change), `built_up_year.tif`, `photovoltaics_year.tif` (first year): 0 = never within the years.
-  `sky/PRODUCT.tif`: what the sky really was (0 clear, 1 cloud, 2 shadow); the products' quality bands err: {:.3g} of cloud and shadow
+  `sky/PRODUCT.tif`: what the sky really was (0 clear, 1 cloud, 2 shadow, 3 outside the swath); the products' quality bands err: {:.3g} of cloud and shadow
   is called clear, {:.3g} of clear ground is called cloud.
 - `truth/areas.csv`, `truth/asymmetry.csv`: area and share by class, side and year, and side against side: counts of the rasters.
 - `simulation.json`: every parameter set or drawn.

@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <map>
+#include <tuple>
 
 #include "simulation/labels.hpp"
 #include "simulation/truth.hpp"
@@ -75,7 +77,7 @@ TEST_CASE("years of change agree with the truth year by year") {
 TEST_CASE("training polygons lie on ground of their class and side, points are true") {
     const Landscape landscape(study, {}, 2);
     const LabelOptions options{3, 8};
-    const Labels labels = make_labels(landscape, {2017, 2024}, 9, options, "");
+    Labels labels = make_labels(landscape, {2017, 2024}, 9, options, "");
     const Labels again = make_labels(landscape, {2017, 2024}, 9, options, "");
     REQUIRE(labels.polygons.geometries.size() > 60);  // at most 3 x 10 classes x 2 sides x 2 years
     REQUIRE(labels.polygons.geometries.size() == again.polygons.geometries.size());
@@ -97,8 +99,8 @@ TEST_CASE("training polygons lie on ground of their class and side, points are t
               static_cast<int>(codes[i]));
         CHECK((landscape.border().side_of(middle.x, middle.y) == Side::a) == (sides[i] == "a"));
     }
-    const auto& point_codes = labels.points.attributes.numbers("class");
-    const auto& point_years = labels.points.attributes.numbers("year");
+    const auto point_codes = labels.points.attributes.numbers("class");
+    const auto point_years = labels.points.attributes.numbers("year");
     for (std::size_t i = 0; i < point_codes.size(); ++i) {
         const Point place = labels.points.geometries[i].points[0];
         const auto row = static_cast<Index>((corner.y - place.y) / 10.0);
@@ -106,4 +108,15 @@ TEST_CASE("training polygons lie on ground of their class and side, points are t
         CHECK(truth_class_at(landscape, corner, row, col, static_cast<int>(point_years[i])) ==
               static_cast<int>(point_codes[i]));
     }
+    // The weights of all points of a year add up to the pixels of the classes that have points.
+    TruthCounts counts;
+    for (auto& side : counts.pixels) side.fill(700);
+    weigh_points(labels.points, {2017, 2024}, {counts, counts});
+    std::map<std::tuple<int, int, std::string>, double> sums;
+    const auto point_sides = labels.points.attributes.texts("side");
+    const auto& weights = labels.points.attributes.numbers("weight");
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        sums[{static_cast<int>(point_years[i]), static_cast<int>(point_codes[i]),
+              point_sides[i]}] += weights[i];
+    for (const auto& [stratum, sum] : sums) CHECK(sum == Approx(700.0));
 }
