@@ -4,8 +4,12 @@
 #include "base/error.hpp"
 #include "features/features.hpp"
 #include "features/indices.hpp"
+#include "features/temporal.hpp"
 #include "imagery/harmonisation.hpp"
 #include "imagery/sensors.hpp"
+#include "lenses/lens.hpp"
+#include "metrics/metrics.hpp"
+#include "network/methods.hpp"
 
 namespace borderlens {
 namespace {
@@ -66,6 +70,46 @@ std::string features() {
     std::string text = header({"feature", "formula", "unit", "source", "option"});
     for (const FeatureKind& kind : all_feature_kinds())
         text += row({kind.name, kind.formula, kind.unit, kind.source, kind.option});
+    text += "\n" + header({"feature of a series", "formula", "unit", "source"});
+    for (const TemporalFeature& feature : all_temporal_features())
+        text += row({feature.name, feature.formula, feature.unit, feature.source});
+    return text;
+}
+
+std::string lenses() {
+    std::string text = header({"lens", "title", "classes", "unit", "source"});
+    for (const Lens& lens : all_lenses()) {
+        std::string classes;
+        for (const LensClass& one : lens.classes)
+            classes += (classes.empty() ? "" : ", ") + one.english;
+        text += row({lens.name, lens.title, classes, lens.unit, lens.source});
+    }
+    return text;
+}
+
+std::string metrics() {
+    std::string text = header({"metric", "level", "formula", "unit", "range", "source"});
+    for (const MetricLevel level :
+         {MetricLevel::patch, MetricLevel::class_level, MetricLevel::landscape})
+        for (const Metric& metric : metrics_of(level))
+            text += row({metric.name, metric_level_name(level), metric.formula, metric.unit,
+                         metric.range, metric.source});
+    return text;
+}
+
+std::string weights() {
+    std::string text = header({"weights", "title", "formula", "unit", "source"});
+    for (const WeightingMethod& method : all_weightings())
+        text += row({method.name, method.title, method.formula, method.unit, method.source});
+    return text;
+}
+
+std::string rankings() {
+    std::string text =
+        header({"ranking", "title", "formula", "own normalisation", "unit", "source"});
+    for (const RankingMethod& method : all_rankings())
+        text += row({method.name, method.title, method.formula, method.normalisation, method.unit,
+                     method.source});
     return text;
 }
 
@@ -76,9 +120,8 @@ struct Registry {
 
 // One line each: what `borderlens list` can print.
 const std::vector<Registry> registries = {
-    {"sensors", sensors},
-    {"indices", indices},
-    {"features", features},
+    {"sensors", sensors}, {"indices", indices}, {"features", features}, {"lenses", lenses},
+    {"metrics", metrics}, {"weights", weights}, {"rankings", rankings},
 };
 
 void run(const Arguments& arguments) {
@@ -100,7 +143,8 @@ Command list_command() {
     return {.name = "list",
             .summary = "prints a registry as Markdown, with units and sources",
             .example = "borderlens list indices",
-            .positionals = {{"REGISTRY", "sensors, indices, features ..."}},
+            .positionals = {{"REGISTRY",
+                             "sensors, indices, features, lenses, metrics, weights or rankings"}},
             .options = {},
             .run = run};
 }
