@@ -18,6 +18,7 @@ Command compare_command();
 Command discontinuity_command();
 Command cost_distance_command();
 Command current_flow_command();
+Command corridor_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
@@ -58,6 +59,7 @@ const std::vector<Command>& all_commands() {
         discontinuity_command(),
         cost_distance_command(),
         current_flow_command(),
+        corridor_command(),
         score_command(),
         simulate_command(),
         sides_command(),
