@@ -193,6 +193,8 @@ std::vector<Axis> axes_between(const CorridorNetwork& network, const std::string
         if (axes.empty() || axis.cost <= most_detour * axes.front().cost)
             axes.push_back(std::move(axis));
     }
+    std::stable_sort(axes.begin(), axes.end(),
+                     [](const Axis& a, const Axis& b) { return a.cost < b.cost; });
     return axes;
 }
 
