@@ -1,5 +1,7 @@
 #include "io/environment.hpp"
 
+#include <filesystem>
+
 #include "io/gdal_session.hpp"
 
 namespace borderlens {
@@ -14,6 +16,15 @@ bool has_driver(const std::string& name, bool writes) {
     if (driver == nullptr) return false;
     return !writes || driver->GetMetadataItem(GDAL_DCAP_CREATECOPY) != nullptr ||
            driver->GetMetadataItem(GDAL_DCAP_CREATE) != nullptr;
+}
+
+std::vector<std::string> installed_folders(const std::string& name) {
+    std::error_code failed;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+    if (failed) return {};
+    const auto bin = program.parent_path();
+    return {(bin.parent_path() / "share/borderlens" / name).string(),
+            (bin / "share/borderlens" / name).string()};
 }
 
 }  // namespace borderlens

@@ -9,4 +9,8 @@ std::string gdal_version();
 /// Whether GDAL can read (and, where asked, write) files of this driver, such as "COG".
 bool has_driver(const std::string& name, bool writes);
 
+/// Folders where files that belong to the program lie, share/borderlens/<name> of the installation
+/// or the build: the first that has a file is meant.
+std::vector<std::string> installed_folders(const std::string& name);
+
 }  // namespace borderlens

@@ -74,42 +74,6 @@ std::vector<std::string> metrics_by_size(const Table& comparison) {
     return names;
 }
 
-std::string accuracy_section(const ReportContent& content) {
-    std::string html = "<h2>How far to trust it</h2>\n<ul>\n";
-    const auto share = [](const Document& estimate, const char* name) {
-        const Document* value = estimate.find(name);
-        return value == nullptr || value->is_null()
-                   ? std::string("unknown")
-                   : fmt::format("{:.1f} %", 100 * value->as_number());
-    };
-    if (!content.model_note.empty()) html += "<li>" + escaped(content.model_note) + "</li>\n";
-    if (!content.map_accuracy.is_null()) {
-        const Document& overall = content.map_accuracy.at("overall");
-        html +=
-            "<li>Maps against reference points no model has seen, area-adjusted: overall "
-            "accuracy " +
-            share(overall, "value") + " (95 % interval " + share(overall, "low") + " to " +
-            share(overall, "high") +
-            "). Class areas and shares above are corrected by it, and "
-            "their intervals carry what the points leave open.</li>\n";
-    } else {
-        html +=
-            "<li>No reference points were given: shares are those of the maps as they are, and "
-            "intervals carry variation along the border only, not map error.</li>\n";
-    }
-    if (const Document* held = content.accuracy.find("hold_out");
-        held != nullptr && held->is_object())
-        html += "<li>Model on labelled polygons held out from training: overall accuracy " +
-                share(*held, "overall") +
-                ". Polygons are pure ground; maps do worse at edges.</li>\n";
-    html += "<li>" +
-            (content.border_note.empty()
-                 ? std::string("The border line is the one the study file names")
-                 : "The border line: " + escaped(content.border_note)) +
-            ". It can be replaced and is no statement on sovereignty.</li>\n</ul>\n";
-    return html;
-}
-
 }  // namespace
 
 std::string plain_page(const ReportContent& content) {
@@ -136,7 +100,10 @@ std::string plain_page(const ReportContent& content) {
               time_chart(content.comparison, metrics[i], content.sides),
               asymmetry_chart(content.comparison, metrics[i], content.sides)})
             html += "<figure>" + chart + "</figure>\n";
-    html += "</div>\n" + accuracy_section(content) + "<h2>Tables</h2>\n";
+    html += "</div>\n<h2>How far to trust it</h2>\n<ul>\n";
+    for (const std::string& statement : trust_statements(content))
+        html += "<li>" + escaped(statement) + "</li>\n";
+    html += "</ul>\n<h2>Tables</h2>\n";
     for (const NamedTable& one : content.tables)
         html += "<details><summary>" + escaped(one.title) + "</summary>" +
                 html_table(one.table, "tables/" + one.name + ".csv") + "</details>\n";

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/document.hpp"
+#include "raster/geometry.hpp"
 #include "raster/legend.hpp"
 #include "report/charts.hpp"
 
@@ -17,6 +18,7 @@ struct ReportMap {
     Index rows = 0;
     Index cols = 0;
     double width_km = 0.0;
+    Bounds extent;  ///< in the study's CRS [m]
 };
 
 struct NamedTable {
@@ -35,6 +37,7 @@ struct ReportContent {
     std::vector<std::string> periods;
     Legend legend;
     std::vector<ReportMap> maps;
+    std::vector<Polyline> border;  ///< in the study's CRS [m]
     Table comparison;
     Table trend;
     std::vector<NamedTable> tables;  ///< further ones, shown below
@@ -44,5 +47,12 @@ struct ReportContent {
 
 /// One page of HTML that needs nothing else: pictures inside, no script, no network.
 std::string plain_page(const ReportContent& content);
+
+/// The viewer's page with the run's data inside, where it keeps its place for them. An internal
+/// error if the template has no such place.
+std::string interactive_page(const std::string& page_template, const ReportContent& content);
+
+/// How far the figures can be trusted, a sentence each.
+std::vector<std::string> trust_statements(const ReportContent& content);
 
 }  // namespace borderlens

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "io/environment.hpp"
 #include "io/files.hpp"
 #include "learning/forest_file.hpp"
 #include "lenses/spectral_samples.hpp"
@@ -16,12 +16,7 @@ namespace {
 std::vector<std::string> model_folders() {
     std::vector<std::string> folders;
     if (const char* given = std::getenv("BORDERLENS_MODELS")) folders.emplace_back(given);
-    std::error_code failed;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-    if (failed) return folders;
-    const auto bin = program.parent_path();
-    folders.push_back((bin.parent_path() / "share/borderlens/models").string());
-    folders.push_back((bin / "share/borderlens/models").string());
+    for (const std::string& folder : installed_folders("models")) folders.push_back(folder);
     return folders;
 }
 

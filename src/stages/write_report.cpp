@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "io/crs.hpp"
+#include "io/environment.hpp"
 #include "io/files.hpp"
 #include "io/picture.hpp"
 #include "io/raster_file.hpp"
@@ -71,6 +72,7 @@ Raster<float> true_colour(const StudyRun& run, const std::string& period, const 
 void add_maps(const StudyRun& run, ReportContent& content) {
     const StudyGround ground = read_ground(run.folder);
     const BorderLine line = study_border(run.study, ground.grid);
+    content.border = line.chains();
     for (const StudyPeriod& period : composite_periods(run)) {
         content.periods.push_back(period.name);
         const Raster<float> colours =
@@ -81,12 +83,13 @@ void add_maps(const StudyRun& run, ReportContent& content) {
                 return read_classes(
                     run.folder.file(layer_path("land_use", period.name, tile.name)));
             });
-        ReportMap map{.period = period.name,
-                      .border_path = svg_path(line, classes.grid()),
-                      .rows = classes.rows(),
-                      .cols = classes.cols(),
-                      .width_km = static_cast<double>(classes.cols()) *
-                                  classes.grid().pixel_width() / 1000.0};
+        ReportMap map{
+            .period = period.name,
+            .border_path = svg_path(line, classes.grid()),
+            .rows = classes.rows(),
+            .cols = classes.cols(),
+            .width_km = static_cast<double>(classes.cols()) * classes.grid().pixel_width() / 1000.0,
+            .extent = classes.grid().bounds()};
         map.layer = "true colour";
         map.png = colour_png(colours);
         content.maps.push_back(map);
@@ -94,6 +97,13 @@ void add_maps(const StudyRun& run, ReportContent& content) {
         map.png = class_png(classes, content.legend);
         content.maps.push_back(map);
     }
+}
+
+/// The interactive page's template; "" where the program was built without it.
+std::string viewer_path() {
+    for (const std::string& folder : installed_folders("viewer"))
+        if (file_exists(folder + "/index.html")) return folder + "/index.html";
+    return "";
 }
 
 /// The line and all tables in one file that QGIS opens and joins.
@@ -146,13 +156,19 @@ void write_page(const StudyRun& run) {
     content.accuracy = document_if_there(run, "model/accuracy.json");
     content.map_accuracy = document_if_there(run, "model/map_accuracy.json");
     write_package(run, content.tables);
-    write_text(run.folder.file("report.html"), plain_page(content), true);
+    const std::string viewer = viewer_path();
+    write_text(run.folder.file("report.html"),
+               viewer.empty() ? plain_page(content) : interactive_page(read_text(viewer), content),
+               true);
+    write_text(run.folder.file("report_plain.html"), plain_page(content), true);
 }
 
 }  // namespace
 
 std::vector<Unit> write_report(const StudyRun& run) {
-    Unit unit{.name = "all", .outputs = {"report.html", "study.gpkg"}};
+    Unit unit{.name = "all", .outputs = {"report.html", "report_plain.html", "study.gpkg"}};
+    // With and without the interactive page, the report is another one.
+    if (const std::string viewer = viewer_path(); !viewer.empty()) unit.inputs.add_file(viewer);
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
     if (run.study.border)
         unit.inputs.add(run.study.border->name_a)
