@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "network/cost_field.hpp"
-#include "raster/outlines.hpp"
+#include "raster/polygons.hpp"
 
 namespace borderlens {
 namespace {
@@ -72,7 +72,7 @@ Geometry belt_area(const CorridorNetwork& network, const Axis& axis,
     for (Index row = 0; row < rows; ++row)
         for (Index col = 0; col < cols; ++col)
             inside(row, col) = field.cost(field.at(row, col)) < unreached ? 1 : 0;
-    area.polygons = outline_of(inside, 1, grid.window());
+    area = outlines(inside, 1).at(0);
     return area;
 }
 
