@@ -21,7 +21,9 @@ export function readReport(): Report {
 export function rowsOf(table: NamedTable | undefined): Row[] {
   if (!table || table.columns.length === 0) return [];
   return table.columns[0].values.map((_, i) =>
-    Object.fromEntries(table.columns.map((column) => [column.name, column.values[i]])));
+    Object.fromEntries(table.columns.map((column) =>
+      // Periods are names, although many look like numbers.
+      [column.name, column.name === "period" ? String(column.values[i]) : column.values[i]])));
 }
 
 export function inWords(metric: string): string {
