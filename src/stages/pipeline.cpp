@@ -23,6 +23,8 @@ const std::vector<Stage>& pipeline() {
          compare_study_sides},
         {"evaluate_nodes", "cities and ports: criteria, hours to the border, scores, ranks",
          evaluate_nodes},
+        {"build_corridors", "axes and belts between the cores, scenario against scenario",
+         build_corridors},
         {"write_report", "one page with maps, charts and tables", write_report},
     };
     return stages;

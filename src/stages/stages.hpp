@@ -18,6 +18,7 @@ std::vector<Unit> assess_maps(const StudyRun& run);
 std::vector<Unit> measure_zones(const StudyRun& run);
 std::vector<Unit> compare_study_sides(const StudyRun& run);
 std::vector<Unit> evaluate_nodes(const StudyRun& run);
+std::vector<Unit> build_corridors(const StudyRun& run);
 std::vector<Unit> write_report(const StudyRun& run);
 
 }  // namespace borderlens

@@ -35,7 +35,7 @@ constexpr TableEntry shown_tables[] = {
     {"scenes", "Scenes used and refused"},
     {"nodes", "Nodes: criteria, scores, ranks"},
     {"corridors", "Corridor axes by scenario"},
-    {"access", "Hours from each node to the border"},
+    {"scenarios", "Scenario against scenario"},
     {"accuracy_samples", "Reference points against the maps"},
 };
 

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+namespace borderlens {
+
+/// What corridors are laid from and where they go.
+struct CorridorPlan {
+    std::string nodes_path;
+    std::vector<std::string> edges_paths;
+    std::string crossings_path = "";          ///< "" = no waits, no changes of gauge
+    std::vector<std::string> cores;           ///< ids of two or more poles
+    std::vector<std::string> scenario_paths;  ///< the first is what others are compared with
+    int axes_count = 4;                       ///< axes sought between each two cores
+    std::string out;                          ///< folder, made where it is missing
+    bool overwrite = false;
+};
+
+/// Writes corridors.gpkg (axes, belts, nodes), corridors.csv, scenarios.csv and comparison.csv.
+/// Input errors name the table, the scenario file or the core.
+void lay_corridors(const CorridorPlan& plan);
+
+}  // namespace borderlens
