@@ -22,6 +22,7 @@ Command corridor_command();
 Command score_command();
 Command simulate_command();
 Command sides_command();
+Command explain_command();
 Command init_command();
 Command doctor_command();
 Command report_command();
@@ -63,6 +64,7 @@ const std::vector<Command>& all_commands() {
         score_command(),
         simulate_command(),
         sides_command(),
+        explain_command(),
         init_command(),
         doctor_command(),
         report_command(),
