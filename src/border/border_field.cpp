@@ -10,8 +10,8 @@ namespace {
 
 // Segments that cannot be nearest are dropped for blocks, then for sub-blocks, so that a pixel
 // looks at some tens of segments instead of all.
-constexpr Index block_px = 128;     // chosen: few enough blocks to search a tile's segments in each
-constexpr Index sub_block_px = 8;    // chosen: fastest of 8, 16, 32 on a line with 60 m segments
+constexpr Index block_px = 128;    // chosen: few enough blocks to search a tile's segments in each
+constexpr Index sub_block_px = 8;  // chosen: fastest of 8, 16, 32 on a line with 60 m segments
 
 double half_diagonal(const Grid& grid, const Window& window) {
     return 0.5 * std::hypot(static_cast<double>(window.cols) * grid.pixel_width(),

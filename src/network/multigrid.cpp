@@ -192,7 +192,8 @@ void Multigrid::cycle(std::size_t number, const std::vector<double>& b,
                       std::vector<double>& x) const {
     const Level& level = *m_levels[number];
     if (number + 1 == m_levels.size()) {
-        const Eigen::Map<const Eigen::VectorXd> right(b.data(), static_cast<Eigen::Index>(b.size()));
+        const Eigen::Map<const Eigen::VectorXd> right(b.data(),
+                                                      static_cast<Eigen::Index>(b.size()));
         const Eigen::VectorXd solved = m_coarsest->factor.solve(right);
         x.assign(solved.data(), solved.data() + solved.size());
         return;

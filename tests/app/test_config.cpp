@@ -42,7 +42,8 @@ TEST_CASE("a wrong key is answered with file, line, column and the nearest valid
     CHECK_THROWS_WITH(read_study(study_file(good + "segment_m = 10\n")),
                       Contains("study.toml:8:1: border.segment_m: unknown key; did you mean "
                                "'segment_km'?"));
-    CHECK_THROWS_WITH(read_study(study_file("[study]\ncrs = \"EPSG:4326\"\n" + good.substr(good.find("[border]")))),
+    CHECK_THROWS_WITH(read_study(study_file("[study]\ncrs = \"EPSG:4326\"\n" +
+                                            good.substr(good.find("[border]")))),
                       Contains("expected one projected in metres"));
     CHECK_THROWS_WITH(read_study(study_file(good + "[labels]\ntrees = \"many\"\n")),
                       Contains("labels.trees: found the text 'many', expected a whole number"));

@@ -19,7 +19,6 @@ Points arrests(const std::string& folder) {
     return points_of(parse_csv(text, "usarrests"), "state", {});
 }
 
-
 std::vector<int> integers(const Document& list) {
     std::vector<int> values;
     for (const double value : list.as_numbers()) values.push_back(static_cast<int>(value));

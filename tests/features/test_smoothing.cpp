@@ -21,7 +21,8 @@ TEST_CASE("a polynomial passes Savitzky-Golay unchanged, ends and gaps included"
         for (std::size_t i = 0; i < line.size(); ++i) CHECK(smooth[i] == Approx(line[i]));
     }
     const auto smooth = savitzky_golay(parabola, 3, 2);
-    for (std::size_t i = 0; i < parabola.size(); ++i) CHECK(smooth[i] == Approx(parabola[i]).margin(1e-9));
+    for (std::size_t i = 0; i < parabola.size(); ++i)
+        CHECK(smooth[i] == Approx(parabola[i]).margin(1e-9));
 }
 
 TEST_CASE("a derivative of a polynomial is exact at every place of the window") {

@@ -88,8 +88,8 @@ TEST_CASE("Level 1 reflectance is divided by the sine of the sun's elevation") {
 
 TEST_CASE("radiance gains become reflectance by solar irradiance and distance") {
     // NUL padding as in real files of that age
-    const Scene scene = parse_landsat_mtl(old_tm + std::string(40000, '\0'), "MTL.txt",
-                                          {"LT5_B3.TIF"});
+    const Scene scene =
+        parse_landsat_mtl(old_tm + std::string(40000, '\0'), "MTL.txt", {"LT5_B3.TIF"});
     const double factor = std::numbers::pi * 1.01 * 1.01 / (1536.0 * 0.5);
     REQUIRE(scene.bands.size() == 1);
     CHECK(scene.bands[0].role == Role::red);
