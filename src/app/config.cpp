@@ -199,7 +199,6 @@ void read_ground(StudyKeys& keys, Study& study) {
     }
     study.pixel_size_m = keys.number("pixel_size_m", 10.0, 0.1, 10000.0);
     study.tile_px = keys.integer("tile_px", 512, 16, 16384);
-    study.memory_gib = keys.number("memory_gib", 2.0, 0.1, 4096.0);
     const std::vector<double> box = keys.numbers("bounds", {});
     if (box.empty()) return;
     if (box.size() != 4 || box[0] >= box[2] || box[1] >= box[3])
