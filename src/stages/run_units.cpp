@@ -80,43 +80,44 @@ void depend_on(Fingerprint& inputs, const RunFolder& folder,
 }
 
 void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection) {
-    std::vector<Unit> todo;
+    std::vector<Unit> pending;
     Index done_before = 0;
     for (Unit& unit : stage.plan(run)) {
         if (!is_selected(unit, selection)) continue;
         if (is_done(stage, unit, run.folder))
             ++done_before;
         else
-            todo.push_back(std::move(unit));
+            pending.push_back(std::move(unit));
     }
-    if (todo.empty()) {
+    if (pending.empty()) {
         log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
         return;
     }
     const auto start = std::chrono::steady_clock::now();
-    Progress progress(stage.name, static_cast<Index>(todo.size()));
-    std::vector<std::string> failures(todo.size());
+    Progress progress(stage.name, static_cast<Index>(pending.size()));
+    std::vector<std::string> failures(pending.size());
     const auto work = [&](Index i) {
         const std::size_t u = static_cast<std::size_t>(i);
-        failures[u] = do_unit(stage, todo[u], run.folder);
+        failures[u] = do_unit(stage, pending[u], run.folder);
         progress.tick();
     };
     // Many units: one thread each. Few: one after the other, each on all threads.
-    if (static_cast<Index>(todo.size()) >= 2 * thread_count())
-        parallel_for(static_cast<Index>(todo.size()), work);
+    if (static_cast<Index>(pending.size()) >= 2 * thread_count())
+        parallel_for(static_cast<Index>(pending.size()), work);
     else
-        for (Index i = 0; i < static_cast<Index>(todo.size()); ++i) work(i);
+        for (Index i = 0; i < static_cast<Index>(pending.size()); ++i) work(i);
     Index failed = 0;
     for (const std::string& failure : failures)
         if (!failure.empty()) ++failed;
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    log_info("{:<18} {} done in {:.1f} s{}{}", stage.name, static_cast<Index>(todo.size()) - failed,
-             seconds, done_before > 0 ? fmt::format(", {} done before", done_before) : "",
+    log_info("{:<18} {} done in {:.1f} s{}{}", stage.name,
+             static_cast<Index>(pending.size()) - failed, seconds,
+             done_before > 0 ? fmt::format(", {} done before", done_before) : "",
              failed > 0 ? fmt::format(", {} FAILED", failed) : "");
-    for (std::size_t u = 0; u < todo.size(); ++u)
+    for (std::size_t u = 0; u < pending.size(); ++u)
         if (!failures[u].empty())
-            throw input_error("stage {}, unit {}: {}", stage.name, todo[u].name, failures[u]);
+            throw input_error("stage {}, unit {}: {}", stage.name, pending[u].name, failures[u]);
 }
 
 void run_pipeline(const StudyRun& run) {
