@@ -184,6 +184,16 @@ StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
     return network;
 }
 
+StudyMonitoring read_monitoring_keys(StudyKeys keys) {
+    StudyMonitoring limits;
+    limits.least_object_ha = keys.number("least_object_ha", limits.least_object_ha, 0.0, 1e6);
+    limits.least_probability = keys.number("least_probability", limits.least_probability, 0.0, 1.0);
+    limits.growth_factor = keys.number("growth_factor", limits.growth_factor, 0.0, 1000.0);
+    limits.least_growth_km2 = keys.number("least_growth_km2", limits.least_growth_km2, 0.0, 1e6);
+    keys.finish();
+    return limits;
+}
+
 void read_ground(StudyKeys& keys, Study& study) {
     const std::string crs = keys.text("crs", "");
     if (!crs.empty()) {
@@ -243,6 +253,7 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     lenses.finish();
     study.comparison = read_comparison_keys(top.table("comparison"));
     study.network = read_network_keys(top.table("network"), paths);
+    study.monitoring = read_monitoring_keys(top.table("monitoring"));
     top.finish();
     if (!study.border && study.network.nodes_path.empty())
         top.fail("border", "is missing: a study needs a [border] or a [network] with nodes");

@@ -25,10 +25,15 @@ void write_mosaic(const std::string& path, const std::vector<std::string>& raste
         remove_file(temporary);
         throw input_error("{}: cannot be written: {}", path, last_gdal_message());
     }
-    // GDALBuildVRT keeps descriptions and colours of single-band inputs only.
+    // GDALBuildVRT keeps colours of single-band inputs only, and neither descriptions nor the names
+    // of classes.
     const DatasetHandle first = open_dataset(names[0], GDAL_OF_RASTER);
-    for (int b = 1; b <= mosaic->GetRasterCount(); ++b)
-        mosaic->GetRasterBand(b)->SetDescription(first->GetRasterBand(b)->GetDescription());
+    for (int b = 1; b <= mosaic->GetRasterCount(); ++b) {
+        GDALRasterBand* band = mosaic->GetRasterBand(b);
+        band->SetDescription(first->GetRasterBand(b)->GetDescription());
+        if (char** classes = first->GetRasterBand(b)->GetCategoryNames())
+            band->SetCategoryNames(classes);
+    }
     mosaic.reset();
     commit_file(temporary, path);
 }

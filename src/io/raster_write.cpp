@@ -92,11 +92,24 @@ CPLStringList jpeg2000_options() {
     return options;
 }
 
+/// Minimum, maximum, mean and deviation of every band, kept in the file: viewers stretch by them
+/// without reading it. A band without any valid pixel has none.
+void keep_statistics(GDALDataset& dataset) {
+    for (int b = 1; b <= dataset.GetRasterCount(); ++b) {
+        double minimum = 0.0, maximum = 0.0, mean = 0.0, deviation = 0.0;
+        GDALRasterBand* band = dataset.GetRasterBand(b);
+        if (band->ComputeStatistics(FALSE, &minimum, &maximum, &mean, &deviation, nullptr,
+                                    nullptr) == CE_None)
+            band->SetStatistics(minimum, maximum, mean, deviation);
+    }
+}
+
 /// Copies `source` to its final format under a temporary name, then renames: the side file
 /// (category names) first, the raster last.
 void write_final(GDALDataset& source, const std::string& path, const RasterOptions& raster,
                  bool averages_make_sense) {
     const bool is_cog = raster.format == RasterFormat::cog;
+    if (is_cog) keep_statistics(source);
     const CPLStringList options =
         is_cog ? cog_options(raster, averages_make_sense) : jpeg2000_options();
     const std::string temporary = temporary_name(path);

@@ -123,6 +123,23 @@ bool has_geometry(const VectorLayer& layer) {
     return false;
 }
 
+/// The one type that fits all features of a layer, multi-part if any of them is: what viewers need
+/// to choose a symbol. wkbUnknown where kinds are mixed.
+OGRwkbGeometryType geometry_type(const VectorLayer& layer) {
+    bool points = false, lines = false, polygons = false, several = false;
+    for (const Geometry& geometry : layer.geometries) {
+        points = points || !geometry.points.empty();
+        lines = lines || !geometry.lines.empty();
+        polygons = polygons || !geometry.polygons.empty();
+        several = several ||
+                  geometry.points.size() + geometry.lines.size() + geometry.polygons.size() > 1;
+    }
+    if (points && !lines && !polygons) return several ? wkbMultiPoint : wkbPoint;
+    if (lines && !points && !polygons) return several ? wkbMultiLineString : wkbLineString;
+    if (polygons && !points && !lines) return several ? wkbMultiPolygon : wkbPolygon;
+    return wkbUnknown;
+}
+
 void add_fields(OGRLayer& layer, const Table& attributes) {
     for (const Column& column : attributes.columns()) {
         OGRFieldDefn field(column.name.c_str(), column.is_number ? OFTReal : OFTString);
@@ -138,9 +155,9 @@ void write_layer(GDALDataset& dataset, const VectorLayer& source, const std::str
         reference.SetFromUserInput(source.crs.c_str());
         reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     }
-    OGRLayer* layer =
-        dataset.CreateLayer(source.name.empty() ? "layer" : source.name.c_str(),
-                            known ? &reference : nullptr, spatial ? wkbUnknown : wkbNone, nullptr);
+    const OGRwkbGeometryType type = spatial ? geometry_type(source) : wkbNone;
+    OGRLayer* layer = dataset.CreateLayer(source.name.empty() ? "layer" : source.name.c_str(),
+                                          known ? &reference : nullptr, type, nullptr);
     if (layer == nullptr) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
     add_fields(*layer, source.attributes);
     const Index rows = std::max(source.attributes.rows(),
@@ -162,7 +179,10 @@ void write_layer(GDALDataset& dataset, const VectorLayer& source, const std::str
                 feature.SetField(field, column.numbers[r]);
             ++field;
         }
-        if (spatial) feature.SetGeometryDirectly(to_ogr(source.geometries[r]).release());
+        if (spatial)
+            if (OGRGeometry* shape = to_ogr(source.geometries[r]).release())
+                feature.SetGeometryDirectly(
+                    type == wkbUnknown ? shape : OGRGeometryFactory::forceTo(shape, type));
         require(layer->CreateFeature(&feature));
     }
     if (transactions) require(layer->CommitTransaction());

@@ -9,30 +9,29 @@
 #include "raster/polygons.hpp"
 
 namespace borderlens {
-namespace {
 
-/// Share of the smallest rectangle around the cells that they fill.
-double fill_of(const Raster<std::int32_t>& labels, std::int32_t label, const Component& component) {
-    const Window bounds = component.bounds();
+double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label,
+                      const Window& bounds) {
+    Index cells = 0;
     std::vector<cv::Point2f> corners;
     for (Index row = bounds.row0; row < bounds.row_end(); ++row) {
         Index first = -1, last = -1;
         for (Index col = bounds.col0; col < bounds.col_end(); ++col)
             if (labels(row, col) == label) {
+                ++cells;
                 if (first < 0) first = col;
                 last = col + 1;
             }
+        if (first < 0) continue;
         for (const Index col : {first, last})
             for (const Index edge : {row, row + 1})
                 corners.emplace_back(static_cast<float>(col - bounds.col0),
                                      static_cast<float>(edge - bounds.row0));
     }
     const cv::Size2f size = cv::minAreaRect(corners).size;
-    return static_cast<double>(component.cells) /
+    return static_cast<double>(cells) /
            std::max(1.0, static_cast<double>(size.width) * static_cast<double>(size.height));
 }
-
-}  // namespace
 
 ObjectLimits object_limits(const Lens& lens) {
     if (lens.name != "photovoltaics") return {};
@@ -62,8 +61,8 @@ std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classe
         object.area_ha = static_cast<double>(component.cells) * cell_ha;
         const bool sized =
             object.area_ha >= limits.least_area_ha && object.area_ha <= limits.greatest_area_ha;
-        if (sized) object.fill = fill_of(found.labels, label, component);
         const Window bounds = component.bounds();
+        if (sized) object.fill = rectangle_fill(found.labels, label, bounds);
         const bool kept = sized && object.fill >= limits.least_fill;
         std::vector<Index> there(classes.size(), 0);
         double sum = 0.0;

@@ -21,6 +21,9 @@ struct LensObject {
     std::size_t first_time = 0;  ///< the first at which half of it was there
 };
 
+/// Share of the smallest rectangle around the cells of one label, turned any way, that they fill.
+double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label, const Window& bounds);
+
 /// Limits of a lens; only shapes of plants are limited.
 ObjectLimits object_limits(const Lens& lens);
 

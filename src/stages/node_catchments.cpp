@@ -14,11 +14,24 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double least_mapped_share = 0.1;  // chosen: below it a share says little of the place
 
-/// Pixels by class in one period around each node.
 using ClassCounts = std::vector<std::vector<double>>;  ///< [node][code]
 
-ClassCounts count_around(const StudyRun& run, const std::string& period,
-                         const std::vector<Point>& places, double radius_m) {
+double mapped(const std::vector<double>& counts) {
+    double sum = 0.0;
+    for (std::size_t code = 1; code < counts.size(); ++code) sum += counts[code];
+    return sum;
+}
+
+int code_of(const Legend& legend, const std::string& name) {
+    for (const LegendEntry& entry : legend)
+        if (entry.name == name) return entry.code;
+    return -1;
+}
+
+}  // namespace
+
+ClassCounts classes_around(const StudyRun& run, const std::string& period,
+                           const std::vector<Point>& places, double radius_m) {
     ClassCounts counts(places.size(), std::vector<double>(256, 0.0));
     for (const Tile& tile : read_ground(run.folder).tiles) {
         const Raster<ClassCode> map =
@@ -41,20 +54,6 @@ ClassCounts count_around(const StudyRun& run, const std::string& period,
     return counts;
 }
 
-double mapped(const std::vector<double>& counts) {
-    double sum = 0.0;
-    for (std::size_t code = 1; code < counts.size(); ++code) sum += counts[code];
-    return sum;
-}
-
-int code_of(const Legend& legend, const std::string& name) {
-    for (const LegendEntry& entry : legend)
-        if (entry.name == name) return entry.code;
-    return -1;
-}
-
-}  // namespace
-
 std::vector<std::string> catchment_indicators() {
     return {"rs_built_up_share", "rs_built_up_growth_per_year", "rs_photovoltaics_share",
             "rs_cropland_share"};
@@ -67,8 +66,8 @@ Table node_catchments(const StudyRun& run, const Table& nodes) {
         places.push_back({nodes.numbers("lon")[i], nodes.numbers("lat")[i]});
     places = transform_points(lonlat_crs(), run.study.crs, std::move(places));
     const std::vector<StudyPeriod> periods = composite_periods(run);
-    const ClassCounts first = count_around(run, periods.front().name, places, radius_m);
-    const ClassCounts last = count_around(run, periods.back().name, places, radius_m);
+    const ClassCounts first = classes_around(run, periods.front().name, places, radius_m);
+    const ClassCounts last = classes_around(run, periods.back().name, places, radius_m);
     const Legend legend = study_model(run)->lens_model.forest.legend;
     const double years = periods.back().first_year - periods.front().first_year;
     const double pixel_area_m2 = read_ground(run.folder).grid.pixel_area_m2();

@@ -60,6 +60,14 @@ struct StudyComparison {
     std::string event_name = "";
 };
 
+/// When a change is worth telling.
+struct StudyMonitoring {
+    double least_object_ha = 0.5;    ///< of new built-up ground; plants have their own limit
+    double least_probability = 0.5;  ///< of an object
+    double growth_factor = 1.5;      ///< a town's last growth against its earlier median
+    double least_growth_km2 = 0.05;  ///< a town's last growth
+};
+
 struct StudyNetwork {
     std::string nodes_path = "";           ///< "" = no node evaluation
     std::vector<std::string> edges_paths;  ///< roads, rails
@@ -94,6 +102,7 @@ struct Study {
     std::vector<std::string> lenses = {"land_use", "built_up", "photovoltaics"};
     StudyComparison comparison;
     StudyNetwork network;
+    StudyMonitoring monitoring;
 };
 
 }  // namespace borderlens

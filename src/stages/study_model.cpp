@@ -35,4 +35,13 @@ std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
     return run.m_model;
 }
 
+std::vector<const Lens*> lenses_in_use(const StudyRun& run) {
+    const std::shared_ptr<const StudyModel> model = study_model(run);
+    std::vector<const Lens*> lenses;
+    for (const std::string& name : run.study.lenses)
+        if (const Lens& lens = lens_named(name); lens_problem(lens, *model).empty())
+            lenses.push_back(&lens);
+    return lenses;
+}
+
 }  // namespace borderlens

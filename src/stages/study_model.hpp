@@ -21,4 +21,7 @@ std::shared_ptr<const StudyModel> study_model(const StudyRun& run);
 /// Why a lens cannot be used with the model; "" = it can.
 std::string lens_problem(const Lens& lens, const StudyModel& model);
 
+/// The study's lenses that its model can serve, in the study's order.
+std::vector<const Lens*> lenses_in_use(const StudyRun& run);
+
 }  // namespace borderlens

@@ -26,6 +26,23 @@ inline std::string probability_path(const std::string& lens, const std::string& 
 inline std::string change_path(const std::string& tile) {
     return "layers/change/" + tile + ".tif";
 }
+// All tiles of a layer as one virtual raster.
+inline std::string layer_mosaic_path(const std::string& lens, const std::string& period) {
+    return "layers/" + lens + "/" + period + ".vrt";
+}
+inline std::string probability_mosaic_path(const std::string& lens, const std::string& period) {
+    return "layers/" + lens + "/" + period + "_probability.vrt";
+}
+inline std::string change_mosaic_path() {
+    return "layers/change.vrt";
+}
+inline std::string sides_mosaic_path() {
+    return "sides.vrt";
+}
+/// New built-up ground and photovoltaic plants as polygons.
+inline std::string objects_path() {
+    return "layers/objects.gpkg";
+}
 inline std::string table_path(const std::string& name) {
     return "tables/" + name + ".csv";
 }
