@@ -31,6 +31,13 @@ class Paths {
         return paths;
     }
 
+    /// A path in which "{period}" may stand for a period's name; it need not exist.
+    std::string pattern(StudyKeys& keys, const std::string& key) const {
+        const std::string written = keys.required_text(key);
+        return written.rfind("/vsi", 0) == 0 ? written
+                                             : (m_folder / written).lexically_normal().string();
+    }
+
   private:
     std::string existing(const StudyKeys& keys, const std::string& key,
                          const std::string& written) const {
@@ -142,6 +149,31 @@ std::vector<Area> read_areas(StudyKeys& top) {
     return areas;
 }
 
+std::vector<StudyLayer> read_layers(StudyKeys& top, const Paths& paths,
+                                    const std::vector<Period>& periods) {
+    std::vector<StudyLayer> layers;
+    for (StudyKeys& keys : top.tables("layers")) {
+        StudyLayer layer{keys.required_text("name"), keys.text("unit", "1"),
+                         paths.pattern(keys, "path"), keys.integer("band", 1, 1, 100000)};
+        if (layer.name.empty() || layer.name == "ndvi" ||
+            layer.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") !=
+                std::string::npos)
+            keys.fail("name",
+                      "expected small letters, digits and _, and not ndvi: it becomes a "
+                      "column's name");
+        if (layer.unit.empty()) keys.fail("unit", "expected a unit, \"1\" for a bare ratio");
+        for (const StudyLayer& other : layers)
+            if (other.name == layer.name) keys.fail("name", "two layers are named so");
+        for (const Period& period : periods)
+            if (const std::string path = layer.path_in(period.name);
+                path.rfind("/vsi", 0) != 0 && !file_exists(path))
+                keys.fail("path", "no such file: " + path);
+        keys.finish();
+        layers.push_back(layer);
+    }
+    return layers;
+}
+
 StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     StudyLabels labels;
     labels.path = paths(keys, "path");
@@ -164,8 +196,23 @@ StudyComparison read_comparison_keys(StudyKeys keys) {
     if (keys.has("event_year"))
         comparison.event_year = static_cast<int>(keys.integer("event_year", 0, 1900, 2200));
     comparison.event_name = keys.text("event_name", "");
+    comparison.donut_km = keys.number("donut_km", 0.0, 0.0, 100.0);
+    comparison.placebo_step_km = keys.number("placebo_step_km", 0.0, 0.0, 100.0);
     keys.finish();
     return comparison;
+}
+
+StudyTowns read_town_keys(StudyKeys& top, const Paths& paths) {
+    StudyTowns towns;
+    towns.wanted = top.has("towns");
+    StudyKeys keys = top.table("towns");
+    towns.polygons_path = paths(keys, "polygons");
+    towns.field = keys.text("field", towns.field);
+    towns.join_m = keys.number("join_m", towns.join_m, 1.0, 100000.0);
+    towns.least_km2 = keys.number("least_km2", towns.least_km2, 0.0, 1e6);
+    towns.ring_km = keys.number("ring_km", towns.ring_km, 0.0, 100.0);
+    keys.finish();
+    return towns;
 }
 
 StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
@@ -244,6 +291,7 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     }
     study.scenes = read_scene_keys(top.table("scenes"), paths);
     study.periods = read_periods(top);
+    study.layers = read_layers(top, paths, study.periods);
     StudyKeys composites = top.table("composites");
     study.composites.method = composites.text("method", "median");
     composites.finish();
@@ -252,6 +300,7 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     study.lenses = lenses.texts("use", study.lenses);
     lenses.finish();
     study.comparison = read_comparison_keys(top.table("comparison"));
+    study.towns = read_town_keys(top, paths);
     study.network = read_network_keys(top.table("network"), paths);
     study.monitoring = read_monitoring_keys(top.table("monitoring"));
     top.finish();

@@ -74,4 +74,10 @@ Interval asymmetry_of(const Interval& a, const Interval& b) {
     return result;
 }
 
+void add_interval(TableRows& rows, const std::string& name, const Interval& interval) {
+    rows.number(name, interval.value);
+    rows.number(name + "_low", interval.low);
+    rows.number(name + "_high", interval.high);
+}
+
 }  // namespace borderlens

@@ -1,5 +1,8 @@
 #pragma once
 #include <limits>
+#include <string>
+
+#include "base/table_rows.hpp"
 
 namespace borderlens {
 
@@ -33,5 +36,8 @@ Interval log_ratio_of(const Interval& a, const Interval& b);
 /// (a - b) / (a + b): -1 all on side b, 0 equal, 1 all on side a. It is (r - 1) / (r + 1) of the
 /// ratio r, and so are its limits. Value NaN where a + b = 0; limits NaN where a or b is negative.
 Interval asymmetry_of(const Interval& a, const Interval& b);
+
+/// Columns <name>, <name>_low, <name>_high of a row.
+void add_interval(TableRows& rows, const std::string& name, const Interval& interval);
 
 }  // namespace borderlens

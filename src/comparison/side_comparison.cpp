@@ -5,6 +5,9 @@
 #include <map>
 #include <tuple>
 
+#include "base/table_rows.hpp"
+#include "comparison/quality_flag.hpp"
+
 namespace borderlens {
 namespace {
 
@@ -12,11 +15,6 @@ namespace {
 constexpr double unequal_n_factor = 3.0;
 // chosen: below 30 observations normal approximations of shares and means are doubtful.
 constexpr double few_observations = 30.0;
-// chosen: half as many looks again change the noise of a median by more than a fifth.
-constexpr double unequal_looks_factor = 1.5;
-// chosen: a tenth of the ground seen on one side only.
-constexpr double unequal_share_difference = 0.1;
-
 using Place = std::tuple<std::string, std::string, std::string>;
 
 Place place_of(const SidePair& pair) {
@@ -31,86 +29,49 @@ bool differ_by_factor(double a, double b, double factor) {
 std::map<Place, bool> unequal_places(const std::vector<SidePair>& pairs) {
     std::map<Place, bool> unequal;
     for (const SidePair& pair : pairs) {
-        bool differs = false;
+        SideQuality quality;
         if (pair.metric == "valid_looks")
-            differs = differ_by_factor(pair.a.value, pair.b.value, unequal_looks_factor);
+            quality = {pair.a.value, pair.b.value, no_value, no_value};
         else if (pair.metric == "cloud_share" || pair.metric == "filled_share")
-            differs = std::abs(pair.a.value - pair.b.value) > unequal_share_difference;
-        if (differs) unequal[place_of(pair)] = true;
+            quality = {no_value, no_value, pair.a.value, pair.b.value};
+        if (is_unequal(quality)) unequal[place_of(pair)] = true;
     }
     return unequal;
 }
 
 std::string flag_of(const SidePair& pair, bool unequal_quality) {
-    std::string flag;
-    const auto add = [&](bool raised, const char* name) {
-        if (raised) flag += (flag.empty() ? "" : ";") + std::string(name);
-    };
+    QualityFlag flag;
     const bool one_sided = std::isnan(pair.a.value) || std::isnan(pair.b.value);
-    add(one_sided, "one_sided");
-    add(!one_sided && !(pair.a.has_interval() && pair.b.has_interval()), "no_interval");
-    add(differ_by_factor(pair.n_a, pair.n_b, unequal_n_factor), "unequal_n");
-    add(std::min(pair.n_a, pair.n_b) < few_observations, "few");
-    add(unequal_quality, "unequal_quality");
-    add(pair.a.value < 0.0 || pair.b.value < 0.0, "negative");
-    return flag.empty() ? "ok" : flag;
+    flag.raise(one_sided, "one_sided");
+    flag.raise(!one_sided && !(pair.a.has_interval() && pair.b.has_interval()), "no_interval");
+    flag.raise(differ_by_factor(pair.n_a, pair.n_b, unequal_n_factor), "unequal_n");
+    flag.raise(std::min(pair.n_a, pair.n_b) < few_observations, "few");
+    flag.raise(unequal_quality, "unequal_quality");
+    flag.raise(pair.a.value < 0.0 || pair.b.value < 0.0, "negative");
+    return flag.text();
 }
-
-/// Three columns of one quantity.
-struct IntervalColumns {
-    std::vector<double> values;
-    std::vector<double> lows;
-    std::vector<double> highs;
-
-    void add(const Interval& interval) {
-        values.push_back(interval.value);
-        lows.push_back(interval.low);
-        highs.push_back(interval.high);
-    }
-    void put(Table& table, const std::string& name) const {
-        table.set(name, values);
-        table.set(name + "_low", lows);
-        table.set(name + "_high", highs);
-    }
-};
 
 }  // namespace
 
 Table compare_sides(const std::vector<SidePair>& pairs) {
     const std::map<Place, bool> unequal = unequal_places(pairs);
-    std::vector<std::string> zones, bands, periods, metrics, flags, units;
-    std::vector<double> counts_a, counts_b;
-    IntervalColumns a, b, difference, log_ratio, asymmetry;
+    TableRows rows;
     for (const SidePair& pair : pairs) {
-        zones.push_back(pair.zone);
-        bands.push_back(pair.band);
-        periods.push_back(pair.period);
-        metrics.push_back(pair.metric);
-        units.push_back(pair.unit);
-        a.add(pair.a);
-        b.add(pair.b);
-        difference.add(difference_of(pair.a, pair.b));
-        log_ratio.add(log_ratio_of(pair.a, pair.b));
-        asymmetry.add(asymmetry_of(pair.a, pair.b));
-        counts_a.push_back(pair.n_a);
-        counts_b.push_back(pair.n_b);
-        flags.push_back(flag_of(pair, unequal.count(place_of(pair)) > 0));
+        rows.text("zone", pair.zone);
+        rows.text("band", pair.band);
+        rows.text("period", pair.period);
+        rows.text("metric", pair.metric);
+        add_interval(rows, "a", pair.a);
+        add_interval(rows, "b", pair.b);
+        add_interval(rows, "difference", difference_of(pair.a, pair.b));
+        add_interval(rows, "log_ratio", log_ratio_of(pair.a, pair.b));
+        add_interval(rows, "asymmetry", asymmetry_of(pair.a, pair.b));
+        rows.number("n_a", pair.n_a);
+        rows.number("n_b", pair.n_b);
+        rows.text("quality_flag", flag_of(pair, unequal.count(place_of(pair)) > 0));
+        rows.text("unit", pair.unit);
     }
-    Table table;
-    table.set("zone", zones);
-    table.set("band", bands);
-    table.set("period", periods);
-    table.set("metric", metrics);
-    a.put(table, "a");
-    b.put(table, "b");
-    difference.put(table, "difference");
-    log_ratio.put(table, "log_ratio");
-    asymmetry.put(table, "asymmetry");
-    table.set("n_a", counts_a);
-    table.set("n_b", counts_b);
-    table.set("quality_flag", flags);
-    table.set("unit", units);
-    return table;
+    return rows.table();
 }
 
 }  // namespace borderlens

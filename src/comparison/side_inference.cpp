@@ -9,15 +9,28 @@
 namespace borderlens {
 namespace {
 
-Interval own_interval(double value, double variance, double t, bool share) {
+Interval own_interval(double value, double variance, double t) {
     const double half = t * std::sqrt(variance);
-    if (!share) return {value, value - half, value + half};
-    // Nothing or everything on the map varies in no replicate: no interval can be given.
-    if (!(value > 0.0 && value < 1.0)) return {value, no_value, no_value};
+    return {value, value - half, value + half};
+}
+
+bool is_extreme(double share) {
+    return share <= 0.0 || share >= 1.0;
+}
+
+Interval share_interval(double value, double variance, double t, double trials, double confidence) {
+    if (std::isnan(value)) return {};
+    if (is_extreme(value)) {
+        if (!(trials > 0.0)) return {value, no_value, no_value};
+        const double reach = 1.0 - std::pow(0.5 * (1.0 - confidence), 1.0 / trials);
+        return value <= 0.0 ? Interval{value, 0.0, reach} : Interval{value, 1.0 - reach, 1.0};
+    }
+    const double half = t * std::sqrt(variance);
     const double logit = std::log(value / (1.0 - value));
     const double step = half / (value * (1.0 - value));
     const auto back = [](double x) { return 1.0 / (1.0 + std::exp(-x)); };
-    return {value, back(logit - step), back(logit + step)};
+    return {value, value - half <= 0.0 ? 0.0 : back(logit - step),
+            value + half >= 1.0 ? 1.0 : back(logit + step)};
 }
 
 /// Limits of a / b: all r with (a - r b)^2 <= t^2 (Va - 2 r Cab + r^2 Vb), cut at 0.
@@ -48,10 +61,21 @@ double joint_degrees(double first, double first_degrees, double second, double s
 SideInference side_inference(const JointEstimate& e, bool share, double confidence) {
     SideInference result;
     const double t = student_half_width(confidence, e.degrees);
-    result.a = own_interval(e.a, e.variance_a, t, share);
-    result.b = own_interval(e.b, e.variance_b, t, share);
+    if (share) {
+        result.a = share_interval(e.a, e.variance_a, t, e.trials_a, confidence);
+        result.b = share_interval(e.b, e.variance_b, t, e.trials_b, confidence);
+        if (is_extreme(e.a) || is_extreme(e.b)) {
+            result.difference = difference_of(result.a, result.b);
+            result.log_ratio = log_ratio_of(result.a, result.b);
+            result.asymmetry = asymmetry_of(result.a, result.b);
+            return result;
+        }
+    } else {
+        result.a = own_interval(e.a, e.variance_a, t);
+        result.b = own_interval(e.b, e.variance_b, t);
+    }
     const double variance = std::max(0.0, e.variance_a + e.variance_b - 2.0 * e.covariance);
-    result.difference = own_interval(e.a - e.b, variance, t, false);
+    result.difference = own_interval(e.a - e.b, variance, t);
     if (e.a + e.b != 0.0) result.asymmetry.value = (e.a - e.b) / (e.a + e.b);
     const Interval ratio = fieller(e, t);
     if (std::isnan(ratio.low)) return result;
@@ -68,9 +92,14 @@ SideInference side_inference(const JointEstimate& e, bool share, double confiden
 JointEstimate joint_estimate(const BorderBootstrap& bootstrap, std::size_t column_a,
                              std::size_t column_b) {
     const auto& covariance = bootstrap.covariance;
-    return {bootstrap.means[column_a],      bootstrap.means[column_b],
-            covariance[column_a][column_a], covariance[column_b][column_b],
-            covariance[column_a][column_b], bootstrap.degrees};
+    return {bootstrap.means[column_a],
+            bootstrap.means[column_b],
+            covariance[column_a][column_a],
+            covariance[column_b][column_b],
+            covariance[column_a][column_b],
+            bootstrap.degrees,
+            0.0,
+            0.0};
 }
 
 JointEstimate with_variation(const JointEstimate& estimate, double variance_a, double variance_b,
@@ -93,7 +122,7 @@ Contrast contrast_of(const BorderBootstrap& bootstrap, const std::vector<double>
     if (coefficients.size() != bootstrap.means.size())
         throw internal_error("a contrast of {} columns has {} coefficients", bootstrap.means.size(),
                              coefficients.size());
-    Contrast result{0.0, 0.0, bootstrap.degrees};
+    Contrast result{0.0, 0.0, bootstrap.degrees, coefficients};
     for (std::size_t i = 0; i < coefficients.size(); ++i) {
         if (coefficients[i] == 0.0) continue;  // its mean may be NaN
         result.value += coefficients[i] * bootstrap.means[i];
@@ -107,12 +136,13 @@ Contrast contrast_of(const BorderBootstrap& bootstrap, const std::vector<double>
 
 Contrast with_variance(const Contrast& contrast, double variance, double degrees) {
     return {contrast.value, contrast.variance + variance,
-            joint_degrees(contrast.variance, contrast.degrees, variance, degrees)};
+            joint_degrees(contrast.variance, contrast.degrees, variance, degrees),
+            contrast.coefficients};
 }
 
 Interval interval_of(const Contrast& contrast, double confidence) {
     return own_interval(contrast.value, contrast.variance,
-                        student_half_width(confidence, contrast.degrees), false);
+                        student_half_width(confidence, contrast.degrees));
 }
 
 }  // namespace borderlens

@@ -11,6 +11,10 @@ struct JointEstimate {
     double variance_b = 0.0;
     double covariance = 0.0;
     double degrees = 1e9;  ///< of freedom of the variances
+    /// Independent observations behind a share of exactly 0 or 1, which varies in no replicate:
+    /// reference samples, or cells of the map where there are none. 0 = not known: no interval.
+    double trials_a = 0.0;
+    double trials_b = 0.0;
 };
 
 /// Everything that is said of the two sides.
@@ -23,7 +27,11 @@ struct SideInference {
 };
 
 /// Intervals of both sides, their difference (Student), their ratio and asymmetry (Fieller 1954,
-/// with the covariance). With `share`, the sides' own intervals stay within 0 to 1 (logit scale).
+/// with the covariance). With `share`, the sides' own intervals stay within 0 to 1 (logit scale),
+/// but reach 0 or 1 where value -+ t se does: an absent class is mapped here and there by mistake,
+/// and a logit interval could never say so. A share of exactly 0 or 1 has the one-sided limit of as
+/// many trials without a find, 1 - (alpha / 2)^(1 / trials), and is compared by MOVER
+/// (interval.hpp). src: Clopper and Pearson 1934, Biometrika 26, the case x = 0.
 SideInference side_inference(const JointEstimate& estimate, bool share, double confidence = 0.95);
 
 /// Two columns of a bootstrap as a joint estimate.
@@ -40,6 +48,7 @@ struct Contrast {
     double value = no_value;
     double variance = 0.0;
     double degrees = 1e9;
+    std::vector<double> coefficients;  ///< of the columns' means; for another source of variation
 };
 
 /// Sum of coefficients times the bootstrap's means: a difference in differences, an event-study

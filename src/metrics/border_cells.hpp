@@ -4,8 +4,7 @@
 #include <tuple>
 #include <vector>
 
-#include "base/table.hpp"
-#include "raster/raster.hpp"
+#include "border/zones.hpp"
 
 namespace borderlens {
 
@@ -14,31 +13,33 @@ namespace borderlens {
 struct CellSums {
     double pixels = 0.0;             ///< with a class
     std::map<int, double> class_px;  ///< pixels per class code
-    double ndvi_sum = 0.0;
-    double ndvi_px = 0.0;    ///< pixels with an NDVI
+    std::vector<double> value_sum;   ///< of each value layer (NDVI first), over value_px
+    std::vector<double> value_px;
     double looks_sum = 0.0;  ///< valid looks, over looks_px
     double looks_px = 0.0;
+    double filled_px = 0.0;  ///< pixels of looks_px whose values come from other periods
     CellSums& operator+=(const CellSums& other);
 };
 
-/// (side, band, bin): side 0 = a, 1 = b; band and bin count from 0.
+/// (side, part, bin): side 0 = a, 1 = b; part (a distance band, an administrative unit) and bin
+/// count from 0.
 using CellKey = std::tuple<int, int, Index>;
 using BorderCells = std::map<CellKey, CellSums>;
 
-/// What is known of each pixel of one tile and period; rasters of one shape. ndvi and looks may be
-/// empty rasters.
+/// What is known of each pixel of one tile and period; rasters of one shape. `zones` tells side and
+/// part (border/zones.hpp). looks and filled may be empty rasters, values may be none.
 struct CellLayers {
     const Raster<ClassCode>& classes;
-    const Raster<float>& signed_distance_m;
+    const ZoneMap& zones;
     const Raster<float>& along_m;
-    const Raster<float>& ndvi;
     const Raster<float>& looks;
+    const Raster<float>& filled;
+    const std::vector<Raster<float>>& values;
 };
 
-/// Sums pixels into cells. bands_km as in band_map; cell_km > 0: length of a bin along the border.
+/// Sums pixels into cells; cell_km > 0: length of a bin along the border.
 /// Adding the cells of two tiles gives those of both together.
-BorderCells sum_cells(const CellLayers& layers, const std::vector<double>& bands_km,
-                      double cell_km);
+BorderCells sum_cells(const CellLayers& layers, double cell_km);
 BorderCells& operator+=(BorderCells& sum, const BorderCells& part);
 
 }  // namespace borderlens

@@ -1,72 +1,70 @@
 // Numbers for every zone: pixels are summed into cells along the border, and zones are sums of
 // cells.
-#include <cmath>
+#include <functional>
 
 #include "base/parallel.hpp"
 #include "border/zones.hpp"
-#include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "stages/cell_table.hpp"
-#include "stages/joined_bands.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
-#include "stages/study_periods.hpp"
+#include "stages/study_units.hpp"
 
 namespace borderlens {
 namespace {
 
-/// (nir - red) / (nir + red); empty where the composite lacks a band.
-Raster<float> ndvi_of(const JoinedBands& bands, const std::string& path) {
-    std::vector<Index> wanted;
-    for (const char* name : {"red", "nir"})
-        for (std::size_t i = 0; i < bands.names.size(); ++i)
-            if (bands.names[i] == name) wanted.push_back(bands.sources[i].band);
-    if (wanted.size() != 2) return {};
-    const Raster<float> pair = read_floats(path, wanted);
-    Raster<float> ndvi(pair.grid(), 1, no_data);
-    for (Index i = 0; i < pair.grid().size(); ++i) {
-        const float red = pair.band_data(0)[i], nir = pair.band_data(1)[i];
-        if (red + nir > 0.0F) ndvi.band_data()[i] = (nir - red) / (nir + red);
-    }
-    return ndvi;
-}
+/// Cells of one tile: by distance band, and by administrative unit.
+struct TileCells {
+    BorderCells bands;
+    BorderCells units;
+};
 
-BorderCells cells_of_tile(const StudyRun& run, const std::string& period, const Tile& tile) {
-    const std::string composite = run.folder.file(composite_path(period, tile.name));
-    const Raster<ClassCode> classes =
-        read_classes(run.folder.file(layer_path("land_use", period, tile.name)));
-    const Raster<float> sides = read_floats(run.folder.file(sides_path(tile.name)));
-    const Index bands = static_cast<Index>(read_raster_info(composite).bands.size());
-    const auto one_band = [&](Index band) {
-        return Raster<float>(
-            sides.grid(), 1,
-            std::vector<float>(sides.band_data(band), sides.band_data(band) + sides.grid().size()));
+TileCells cells_of_tile(const StudyRun& run, const std::string& period, const Tile& tile,
+                        const std::vector<StudyUnit>& units) {
+    const TileLayers layers = read_tile_layers(run, period, tile);
+    const BorderField field{layers.signed_distance_m, layers.along_m};
+    const double cell_km = run.study.comparison.cell_km;
+    const auto sum = [&](const ZoneMap& zones) {
+        return sum_cells(
+            {layers.classes, zones, layers.along_m, layers.looks, layers.filled, layers.values},
+            cell_km);
     };
-    return sum_cells(
-        {classes, one_band(0), one_band(1), ndvi_of(join_bands({composite}), composite),
-         read_floats(composite, {bands - 1})},
-        run.study.border->bands_km, run.study.comparison.cell_km);
+    TileCells cells{sum(band_map(field, run.study.border->bands_km)), {}};
+    if (!units.empty())
+        cells.units = sum(unit_map(field, burn_units(units, layers.along_m.grid())));
+    return cells;
 }
 
 void measure(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
-    std::vector<PeriodCells> periods;
+    const std::vector<StudyUnit> units = read_units(run.study);
+    std::vector<PeriodCells> by_band, by_unit;
     for (const StudyPeriod& period : composite_periods(run)) {
-        periods.push_back({period.name, {}});
+        by_band.push_back({period.name, {}});
+        by_unit.push_back({period.name, {}});
         // Summed in tile order: the same for any number of threads.
-        std::vector<BorderCells> parts(ground.tiles.size());
+        std::vector<TileCells> parts(ground.tiles.size());
         parallel_for(static_cast<Index>(parts.size()), [&](Index i) {
             const std::size_t t = static_cast<std::size_t>(i);
-            parts[t] = cells_of_tile(run, period.name, ground.tiles[t]);
+            parts[t] = cells_of_tile(run, period.name, ground.tiles[t], units);
         });
-        for (const BorderCells& part : parts) periods.back().cells += part;
+        for (const TileCells& part : parts) {
+            by_band.back().cells += part.bands;
+            by_unit.back().cells += part.units;
+        }
     }
-    const Legend legend = study_model(run)->lens_model.forest.legend;
-    write_table(run.folder.file(table_path("cells")), cell_table(periods, legend), true);
-    write_table(run.folder.file(table_path("metrics")),
-                table_of(zone_measures(run.study, periods, legend, ground.grid.pixel_area_m2())),
-                true);
+    const CellNames names{study_model(run)->lens_model.forest.legend, value_names(run.study)};
+    const double pixel_area_m2 = ground.grid.pixel_area_m2();
+    write_table(run.folder.file(table_path("cells")), cell_table(by_band, names), true);
+    std::vector<Measure> measures = zone_measures(run.study, by_band, names, pixel_area_m2);
+    if (!units.empty()) {
+        write_table(run.folder.file(table_path("unit_cells")), cell_table(by_unit, names), true);
+        const std::vector<Measure> of_units =
+            unit_measures(names_of(units), by_unit, names, pixel_area_m2);
+        measures.insert(measures.end(), of_units.begin(), of_units.end());
+    }
+    write_table(run.folder.file(table_path("metrics")), table_of(measures), true);
 }
 
 }  // namespace
@@ -77,14 +75,11 @@ std::vector<Unit> measure_zones(const StudyRun& run) {
     Unit unit{.name = "all", .outputs = {table_path("cells"), table_path("metrics")}};
     unit.inputs.add(run.study.comparison.cell_km).add(run.study.border->segment_km);
     for (const double edge : run.study.border->bands_km) unit.inputs.add(edge);
-    std::vector<std::string> needed;
-    for (const Tile& tile : ground.tiles) needed.push_back(sides_path(tile.name));
-    for (const StudyPeriod& period : composite_periods(run))
-        for (const Tile& tile : ground.tiles) {
-            needed.push_back(composite_path(period.name, tile.name));
-            needed.push_back(layer_path("land_use", period.name, tile.name));
-        }
-    depend_on(unit.inputs, run.folder, needed);
+    if (!run.study.border->units_path.empty()) {
+        unit.inputs.add_file(run.study.border->units_path).add(run.study.border->units_field);
+        unit.outputs.push_back(table_path("unit_cells"));
+    }
+    depend_on_tile_layers(unit.inputs, run, ground);
     unit.work = [&run] { measure(run); };
     return {unit};
 }

@@ -37,6 +37,19 @@ struct StudyScenes {
     bool harmonise = true;
 };
 
+/// A raster of values of the user's, such as night lights: measured like NDVI.
+struct StudyLayer {
+    std::string name;
+    std::string unit;
+    std::string path;  ///< "{period}" in it stands for the period's name
+    Index band = 1;
+
+    std::string path_in(const std::string& period) const {
+        const std::size_t place = path.find("{period}");
+        return place == std::string::npos ? path : std::string(path).replace(place, 8, period);
+    }
+};
+
 struct StudyComposites {
     std::string method = "median";
 };
@@ -58,6 +71,18 @@ struct StudyComparison {
     double cell_km = 0.5;  ///< pixels are summed into cells this wide before they are resampled
     std::optional<int> event_year;
     std::string event_name = "";
+    double donut_km = 0.0;         ///< ground this near to the line is no man's: left out
+    double placebo_step_km = 0.0;  ///< between lines moved for comparison; 0 = a tenth of the zone
+};
+
+/// Towns whose functions are told apart; `wanted` where the study has a [towns] table.
+struct StudyTowns {
+    bool wanted = false;
+    std::string polygons_path = "";  ///< "" = clusters of built-up ground are found
+    std::string field = "name";
+    double join_m = 150.0;    ///< built-up pixels less far apart are one town
+    double least_km2 = 0.25;  ///< smaller clusters are no towns
+    double ring_km = 2.0;     ///< ground around a town whose cropland counts
 };
 
 /// When a change is worth telling.
@@ -97,10 +122,12 @@ struct Study {
     std::optional<StudyBorder> border;  ///< none = a study of nodes and corridors only
     StudyScenes scenes;
     std::vector<Period> periods;
+    std::vector<StudyLayer> layers;
     StudyComposites composites;
     StudyLabels labels;
     std::vector<std::string> lenses = {"land_use", "built_up", "photovoltaics"};
     StudyComparison comparison;
+    StudyTowns towns;
     StudyNetwork network;
     StudyMonitoring monitoring;
 };

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "border/border_field.hpp"
 #include "border/geodesic_sides.hpp"
+#include "border/line_pieces.hpp"
 #include "border/zones.hpp"
 
 using namespace borderlens;
@@ -100,4 +101,20 @@ TEST_CASE("geodesic distances agree with the ellipsoid") {
 TEST_CASE("swapped or projected coordinates are refused") {
     CHECK_THROWS_WITH(geodesic_sides({{{0, 0}, {0, 1}}}, {1, 0.5}, {{500000, 4900000}}),
                       Catch::Contains("swapped or projected"));
+}
+
+TEST_CASE("pieces of the line are cut at their places along it") {
+    const BorderLine line({{{0, 0}, {100, 0}, {100, 100}}});
+    CHECK(point_at(line, 50) == Point{50, 0});
+    CHECK(point_at(line, 130) == Point{100, 30});
+    CHECK(point_at(line, 1000) == Point{100, 100});
+    const std::vector<Polyline> bend = piece_of(line, 90, 120);
+    REQUIRE(bend.size() == 1);
+    CHECK(bend[0] == Polyline{{90, 0}, {100, 0}, {100, 20}});
+    CHECK(piece_of(line, 200, 300).empty());
+}
+
+TEST_CASE("a line in two parts gives a piece of each") {
+    const BorderLine line({{{0, 0}, {100, 0}}, {{0, 500}, {100, 500}}});
+    CHECK(piece_of(line, 50, 150).size() == 2);
 }

@@ -1,0 +1,75 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "comparison/border_bootstrap.hpp"
+#include "comparison/quality_flag.hpp"
+#include "comparison/side_inference.hpp"
+#include "stages/cell_table.hpp"
+#include "stages/map_accuracy.hpp"
+
+namespace borderlens {
+
+/// What is compared between the sides: the share of a class or the mean of a value layer.
+struct SideMetric {
+    std::string name;  ///< "share_built_up", "ndvi_mean"
+    std::string unit;
+    std::ptrdiff_t target = -1;  ///< position of the class in the legend; -1 = a value layer
+    std::size_t value = 0;       ///< position of the value layer
+    bool is_share() const { return target >= 0; }
+};
+
+std::vector<SideMetric> side_metrics(const CellNames& names);
+
+/// Everything the comparison tables are made from.
+struct SideCells {
+    CellNames names;
+    std::vector<PeriodCells> periods;
+    std::vector<double> years;             ///< of each period
+    std::optional<MapConfusion> accuracy;  ///< where the study has reference points of use
+    double cell_km = 0.0;
+};
+
+/// Reads tables/<table>.csv and the accuracy samples. A warning where those cannot be used.
+SideCells read_side_cells(const StudyRun& run, const std::string& table);
+
+/// One metric seen in the cells of one side in one period: bins along the border, area-adjusted
+/// where the study has reference points.
+struct SideSeries {
+    BorderColumn column;
+    std::vector<double> mapped;  ///< share of each class on the map, over all cells
+    double n = 0.0;              ///< pixels
+};
+
+/// Which cells count: (part, bin); all of them put together at each place along the border.
+using CellChoice = std::function<bool(int part, Index bin)>;
+inline bool every_cell(int, Index) {
+    return true;
+}
+/// The chosen cells alone.
+SideCells chosen_cells(const SideCells& cells, const CellChoice& choice);
+SideSeries side_series(const SideCells& cells, std::size_t period, int side,
+                       const CellChoice& choice, const SideMetric& metric);
+
+/// Mean looks and filled shares of the chosen cells of both sides.
+SideQuality side_quality(const SideCells& cells, std::size_t period, const CellChoice& choice);
+
+/// The estimate with map error, where it is known, and with what stands behind an absent class.
+JointEstimate with_map_error(const SideCells& cells, const SideMetric& metric, const SideSeries& a,
+                             const SideSeries& b, JointEstimate joint);
+
+/// A contrast with the map error of the columns it is made of (`mapped` of each column's series):
+/// one reference sample behind all of them, so that what is mapped alike cancels.
+Contrast with_map_error(const SideCells& cells, const SideMetric& metric,
+                        const std::vector<SideSeries>& columns, const Contrast& contrast);
+
+/// Columns a, b, difference, log_ratio, asymmetry, each with _low and _high; looks_a, looks_b,
+/// filled_a, filled_b.
+void add_sides(TableRows& rows, const SideInference& sides, const SideQuality& quality);
+
+/// What a row's intervals hold, in words.
+std::string interval_holds(const SideCells& cells, const SideMetric& metric);
+
+}  // namespace borderlens
