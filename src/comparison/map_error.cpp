@@ -1,5 +1,6 @@
 #include "comparison/map_error.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -92,6 +93,31 @@ MapErrorVariance map_error_of(const std::vector<double>& mapped_a, const MapConf
     return {summed(mapped_a, mapped_a, sample_a, target),
             summed(mapped_b, mapped_b, sample_b, target), 0.0,
             degrees_of(sample_a) + degrees_of(sample_b)};
+}
+
+SideConfusions side_confusions(const MapConfusion& a, const MapConfusion& b, double least) {
+    SideConfusions sides{a, b, std::vector<char>(a.classes.size(), 0), a};
+    for (std::size_t row = 0; row < a.classes.size(); ++row)
+        for (std::size_t c = 0; c < a.classes.size(); ++c)
+            sides.together.counts[row][c] += b.counts[row][c];
+    for (std::size_t row = 0; row < sides.common.size(); ++row) {
+        if (std::min(row_sum(a, row), row_sum(b, row)) >= least) continue;
+        sides.common[row] = 1;
+        for (std::size_t c = 0; c < sides.common.size(); ++c)
+            sides.a.counts[row][c] = sides.b.counts[row][c] = a.counts[row][c] + b.counts[row][c];
+    }
+    return sides;
+}
+
+MapErrorVariance map_error_of(const std::vector<double>& mapped_a,
+                              const std::vector<double>& mapped_b, const SideConfusions& samples,
+                              std::size_t target) {
+    MapErrorVariance error = map_error_of(mapped_a, samples.a, mapped_b, samples.b, target);
+    std::vector<double> common_a = mapped_a, common_b = mapped_b;
+    for (std::size_t row = 0; row < common_a.size(); ++row)
+        if (samples.common[row] == 0) common_a[row] = common_b[row] = 0.0;
+    error.covariance = summed(common_a, common_b, samples.a, target);
+    return error;
 }
 
 std::vector<std::vector<double>> draw_confusion(const MapConfusion& confusion, Random& random) {

@@ -42,6 +42,25 @@ MapErrorVariance map_error_of(const std::vector<double>& mapped_a, const MapConf
                               const std::vector<double>& mapped_b, const MapConfusion& sample_b,
                               std::size_t target);
 
+/// Reference samples of both sides. What a pixel mapped as a class is worth differs between the
+/// sides as their land does, and one sample for both draws them towards each other; so each side
+/// has its own, except for map classes that a side has too few samples of.
+struct SideConfusions {
+    MapConfusion a;
+    MapConfusion b;
+    std::vector<char> common;  ///< 1 for map classes whose samples of both sides stand for both
+    MapConfusion together;     ///< samples of both sides
+};
+
+/// Rows of a map class with fewer than `least` samples on a side are put together.
+/// chosen: 20 samples, with which a share of a half is known to 0.22.
+SideConfusions side_confusions(const MapConfusion& a, const MapConfusion& b, double least = 20.0);
+
+/// Common rows make errors common, the others are independent.
+MapErrorVariance map_error_of(const std::vector<double>& mapped_a,
+                              const std::vector<double>& mapped_b, const SideConfusions& samples,
+                              std::size_t target);
+
 /// One draw of the probabilities of each reference class given the map class, [map][reference], by
 /// resampling each row of the matrix (Bayesian bootstrap, Rubin 1981: gamma weights on the counts).
 /// For metrics that are not sums of shares: recompute them under many draws.

@@ -24,24 +24,48 @@ double median_of(std::vector<float> values) {
     return static_cast<double>(*middle);
 }
 
+/// Brightness of the even ground each built-up pixel belongs to; NaN where it belongs to none. A
+/// pixel belongs to an even neighbourhood of its own or of a neighbour whose mean it comes near:
+/// so roofs keep their rims.
+Raster<float> even_brightness(const Raster<std::uint8_t>& built_up, const Raster<float>& brightness,
+                              const TownFormOptions& options) {
+    const Index side = window_px(options.window_m, options.pixel_size_m);
+    const LocalStatistics local = local_statistics(brightness, 0, side);
+    const Index reach = side / 2;
+    const double limit = options.even_variation;
+    Raster<float> even(built_up.grid(), 1, no_data);
+    for (Index row = 0; row < even.rows(); ++row)
+        for (Index col = 0; col < even.cols(); ++col) {
+            if (built_up(row, col) == 0) continue;
+            const double own = static_cast<double>(brightness(row, col));
+            double nearest = limit;
+            for (Index r = std::max<Index>(0, row - reach);
+                 r <= std::min(even.rows() - 1, row + reach); ++r)
+                for (Index c = std::max<Index>(0, col - reach);
+                     c <= std::min(even.cols() - 1, col + reach); ++c) {
+                    const double mean = static_cast<double>(local.mean(r, c));
+                    if (!(static_cast<double>(local.deviation(r, c)) < limit * mean)) continue;
+                    const double away = std::abs(own - mean) / mean;
+                    if (!(away < nearest)) continue;
+                    nearest = away;
+                    even(row, col) = local.mean(r, c);
+                }
+        }
+    return even;
+}
+
 /// Even built-up pixels by brightness; 0 elsewhere.
 Raster<ClassCode> even_ground(const Raster<std::uint8_t>& built_up, const Raster<float>& brightness,
                               const TownFormOptions& options) {
-    const LocalStatistics local =
-        local_statistics(brightness, 0, window_px(options.window_m, options.pixel_size_m));
-    Raster<ClassCode> even(built_up.grid());
+    const Raster<float> level = even_brightness(built_up, brightness, options);
     std::vector<float> levels;
-    for (std::size_t i = 0; i < even.values().size(); ++i) {
-        const double mean = static_cast<double>(local.mean.values()[i]);
-        const double deviation = static_cast<double>(local.deviation.values()[i]);
-        if (built_up.values()[i] == 0 || !(deviation < options.even_variation * mean)) continue;
-        even.values()[i] = grey;
-        levels.push_back(local.mean.values()[i]);
-    }
+    for (const float value : level.values())
+        if (!std::isnan(value)) levels.push_back(value);
     const double limit = options.bright_factor * median_of(std::move(levels));
+    Raster<ClassCode> even(built_up.grid());
     for (std::size_t i = 0; i < even.values().size(); ++i)
-        if (even.values()[i] != 0 && static_cast<double>(local.mean.values()[i]) > limit)
-            even.values()[i] = bright;
+        if (!std::isnan(level.values()[i]))
+            even.values()[i] = static_cast<double>(level.values()[i]) > limit ? bright : grey;
     return even;
 }
 

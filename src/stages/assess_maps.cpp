@@ -131,33 +131,38 @@ void assess(const StudyRun& run) {
 
 }  // namespace
 
+MapConfusion confusion_of(const Table& samples, const Legend& legend,
+                          const std::function<bool(std::size_t sample)>& choice) {
+    MapConfusion confusion;
+    std::map<std::string, std::size_t> position;
+    for (const LegendEntry& entry : legend) {
+        position[entry.name] = confusion.classes.size();
+        confusion.classes.push_back(entry.name);
+    }
+    confusion.counts.assign(legend.size(), std::vector<double>(legend.size(), 0.0));
+    const auto map = samples.texts("map"), reference = samples.texts("reference");
+    const std::vector<double>& weight = samples.numbers("weight");
+    std::vector<double> sum(legend.size(), 0.0), sum_of_squares(legend.size(), 0.0);
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        if (!choice(i)) continue;
+        const std::size_t row = position.at(map[i]);
+        confusion.counts[row][position.at(reference[i])] += weight[i];
+        sum[row] += weight[i];
+        sum_of_squares[row] += weight[i] * weight[i];
+    }
+    for (std::size_t row = 0; row < legend.size(); ++row)
+        if (sum[row] > 0.0)
+            for (double& count : confusion.counts[row]) count *= sum[row] / sum_of_squares[row];
+    return confusion;
+}
+
 std::optional<MapAccuracy> read_map_accuracy(const StudyRun& run) {
     const auto path = std::filesystem::path(run.folder.path()) / table_path(samples_name);
     if (run.study.labels.test_points_path.empty() || !std::filesystem::exists(path))
         return std::nullopt;
     MapAccuracy accuracy{read_table(path.string()), {}};
-    const Legend legend = study_model(run)->lens_model.forest.legend;
-    std::map<std::string, std::size_t> position;
-    for (const LegendEntry& entry : legend) {
-        position[entry.name] = accuracy.confusion.classes.size();
-        accuracy.confusion.classes.push_back(entry.name);
-    }
-    accuracy.confusion.counts.assign(legend.size(), std::vector<double>(legend.size(), 0.0));
-    const auto map = accuracy.samples.texts("map"), reference = accuracy.samples.texts("reference");
-    const std::vector<double>& weight = accuracy.samples.numbers("weight");
-    std::vector<double> sum(legend.size(), 0.0), sum_of_squares(legend.size(), 0.0);
-    for (std::size_t i = 0; i < map.size(); ++i) {
-        const std::size_t row = position.at(map[i]);
-        accuracy.confusion.counts[row][position.at(reference[i])] += weight[i];
-        sum[row] += weight[i];
-        sum_of_squares[row] += weight[i] * weight[i];
-    }
-    // Rows count what their points are worth: the effective sample size under unequal weights
-    // (Kish 1965, section 11.7).
-    for (std::size_t row = 0; row < legend.size(); ++row)
-        if (sum[row] > 0.0)
-            for (double& count : accuracy.confusion.counts[row])
-                count *= sum[row] / sum_of_squares[row];
+    accuracy.confusion = confusion_of(accuracy.samples, study_model(run)->lens_model.forest.legend,
+                                      [](std::size_t) { return true; });
     return accuracy;
 }
 

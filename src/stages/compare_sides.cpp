@@ -24,6 +24,15 @@ struct Compared {
     CellChoice choice;
     std::vector<SideSeries> series;  ///< period 1 side a, period 1 side b, period 2 side a, ...
     BorderBootstrap bootstrap;
+    /// Through time, shares are mapped ones divided by the map's sharpness: adjusting by samples of
+    /// all periods would draw the periods towards each other.
+    std::optional<SideSharpness> sharpness;
+    BorderBootstrap through_time;
+    std::vector<double> mapped;  ///< mean of the metric's class in each series
+
+    const SideSeries& at(std::size_t period, std::size_t side) const {
+        return series[2 * period + side];
+    }
 };
 
 /// Whether any two places along the border have a value in any period.
@@ -39,7 +48,7 @@ bool has_values(const SideCells& cells, const SideMetric& metric) {
 
 Compared resampled(const StudyRun& run, const SideCells& cells, const SideMetric& metric, int band,
                    const std::string& band_name) {
-    Compared compared{metric, band_name, every_cell, {}, {}};
+    Compared compared{metric, band_name, every_cell, {}, {}, {}, {}, {}};
     if (band >= 0) compared.choice = [band](int part, Index) { return part == band; };
     std::vector<BorderColumn> columns;
     for (std::size_t p = 0; p < cells.periods.size(); ++p)
@@ -51,6 +60,21 @@ Compared resampled(const StudyRun& run, const SideCells& cells, const SideMetric
     options.replicates = static_cast<int>(run.study.comparison.bootstrap_count);
     options.seed = run.study.seed;
     compared.bootstrap = bootstrap_border(columns, options);
+    compared.sharpness = side_sharpness(cells, metric, compared.series, run.study.seed);
+    if (metric.is_share()) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].value = compared.series[i].mapped_target;
+            compared.mapped.push_back(
+                compared.series[i].mapped[static_cast<std::size_t>(metric.target)]);
+            if (!compared.sharpness) continue;
+            const SideSharpness& sides = *compared.sharpness;
+            for (double& value : columns[i].value)
+                value = (i % 2 == 0 ? sides.a : sides.b).best.true_share(value);
+        }
+        compared.through_time = bootstrap_border(columns, options);
+    } else {
+        compared.through_time = compared.bootstrap;
+    }
     return compared;
 }
 
@@ -63,7 +87,7 @@ struct Comparer {
 
     void add_comparison(const Compared& compared, std::size_t p) {
         const SideMetric& metric = compared.metric;
-        const SideSeries &a = compared.series[2 * p], &b = compared.series[2 * p + 1];
+        const SideSeries &a = compared.at(p, 0), &b = compared.at(p, 1);
         const JointEstimate joint = with_map_error(
             cells, metric, a, b, joint_estimate(compared.bootstrap, 2 * p, 2 * p + 1));
         const SideQuality quality = side_quality(cells, p, compared.choice);
@@ -85,7 +109,7 @@ struct Comparer {
 
     /// First against last period, and the years before against those after the study's event.
     void add_trend(const Compared& compared) {
-        const BorderBootstrap& bootstrap = compared.bootstrap;
+        const BorderBootstrap& bootstrap = compared.through_time;
         const SidePeriods layout = side_periods(cells.years);
         const std::size_t last = cells.periods.size() - 1;
         const std::string per_year =
@@ -111,8 +135,18 @@ struct Comparer {
                             difference_change(bootstrap, layout, study.reference, p));
     }
 
-    Interval interval(const Compared& compared, const Contrast& contrast) const {
-        return interval_of(with_map_error(cells, compared.metric, compared.series, contrast));
+    static Interval interval(const Compared& compared, const Contrast& contrast) {
+        if (!compared.sharpness) return interval_of(contrast);
+        return interval_of(with_sharpness(contrast, compared.mapped, compared.sharpness->a,
+                                          compared.sharpness->b));
+    }
+
+    /// What the intervals of contrasts through time hold.
+    std::string holds(const Compared& compared) const {
+        if (!cells.accuracy || !compared.metric.is_share()) return "variation along the border";
+        return compared.sharpness ? "variation along the border, map error"
+                                  : "variation along the border; as mapped, the map is too blunt "
+                                    "for more";
     }
 
     void add_contrast(const Compared& compared, const std::string& what, const std::string& unit,
@@ -128,6 +162,7 @@ struct Comparer {
         trend.number("low", found.low);
         trend.number("high", found.high);
         trend.number("n", static_cast<double>(cells.periods.size()));
+        trend.text("interval_holds", holds(compared));
     }
 
     void add_event_value(const Compared& compared, std::size_t p, std::size_t reference,

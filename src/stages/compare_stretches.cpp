@@ -62,10 +62,9 @@ TableRows unit_rows(const SideCells& cells, const std::string& unit,
                 if (own.n <= 0.0) continue;
                 const StretchEstimate stretch = stretch_estimate(
                     own.column, own.column, variograms[m], length_of(own, own, cells.cell_km));
-                const Interval value =
-                    side_inference(with_map_error(cells, metric, own, own, stretch.joint),
-                                   metric.is_share())
-                        .a;
+                const SideInference both = side_inference(
+                    with_map_error(cells, metric, own, own, stretch.joint), metric.is_share());
+                const Interval value = side == 0 ? both.a : both.b;
                 QualityFlag flag;
                 flag.raise(stretch.too_short, "stretch_too_short");
                 rows.text("zone", unit);

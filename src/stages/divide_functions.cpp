@@ -1,5 +1,6 @@
 // Who does what in a border complex: the towns side by side by what is built in and around them,
 // how they specialise, and which are alike.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,6 +14,7 @@
 #include "stages/study_mosaic.hpp"
 #include "stages/study_paths.hpp"
 #include "stages/study_periods.hpp"
+#include "stages/study_scenes.hpp"
 #include "stages/study_towns.hpp"
 
 namespace borderlens {
@@ -21,9 +23,8 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double green_ndvi = 0.4;  // chosen: dense lawns and trees; dry steppe stays below it
 
-// What towns are told apart by, in the order of the tables.
-const std::vector<std::string> activities = {"big_roof", "fine_grained",  "hardstand",
-                                             "green",    "photovoltaics", "cropland_around"};
+// Forms of built-up ground need pixels smaller than a hall.
+constexpr double coarsest_form_m = 20.0;  // chosen: halls and yards of 30 m and more cover pixels
 
 /// One town in one period; areas in km2.
 struct TownSums {
@@ -37,8 +38,19 @@ struct TownSums {
     double ring = 0.0;  ///< ground around with a class
     double ring_cropland = 0.0;
 
-    std::vector<double> amounts() const {
-        return {big_roof, fine_grained, hardstand, green, photovoltaics, ring_cropland};
+    bool with_forms = true;  ///< the images tell them
+
+    /// What towns are told apart by, in the order of the tables.
+    std::vector<std::pair<const char*, double>> activities() const {
+        std::vector<std::pair<const char*, double>> all = {
+            {"green", green}, {"photovoltaics", photovoltaics}, {"cropland_around", ring_cropland}};
+        if (with_forms)
+            all.insert(
+                all.begin(),
+                {{"big_roof", big_roof}, {"fine_grained", fine_grained}, {"hardstand", hardstand}});
+        else
+            all.insert(all.begin(), {"built_up", built_up});
+        return all;
     }
 };
 
@@ -79,6 +91,21 @@ Look look_at(const StudyRun& run, const std::string& period, const Window& windo
     return look;
 }
 
+/// The coarsest pixel behind a period's composite [m]: a mixture shows no more than that.
+double seen_at_m(const StudyRun& run, const std::string& period_name) {
+    double coarsest = 0.0;
+    for (const Period& period : run.study.periods) {
+        if (period.name != period_name) continue;
+        for (const Scene& scene : scenes_of(run.scenes(), period))
+            if (const BandSource* red = scene.find(Role::red)) {
+                const double width = read_raster_info(red->path).grid.pixel_width();
+                // Below a thousandth it can only be degrees.
+                coarsest = std::max(coarsest, width < 0.1 ? width * 111320.0 : width);
+            }
+    }
+    return coarsest;
+}
+
 /// Cropland and all ground around: the town's bounds widened by the ring, without the town itself.
 void sum_ring(const CodeSource& classes, const Town& town, Index ring_px, const Codes& codes,
               double pixel_km2, TownSums& sums) {
@@ -98,12 +125,12 @@ void sum_ring(const CodeSource& classes, const Town& town, Index ring_px, const 
 }
 
 TownSums sums_of(const StudyRun& run, const StudyGround& ground, const Town& town,
-                 const std::string& period, const Codes& codes) {
+                 const std::string& period, const Codes& codes, bool with_forms) {
     const CodeSource classes = class_source(run, ground, period);
     const Raster<std::int32_t> map = classes.read(town.window);
     const Look look = look_at(run, period, town.window);
     const double pixel_km2 = ground.grid.pixel_area_m2() / 1e6;
-    TownSums sums;
+    TownSums sums{.with_forms = with_forms};
     Raster<std::uint8_t> built_up(town.inside.grid());
     for (std::size_t i = 0; i < map.values().size(); ++i) {
         const std::int32_t code = map.values()[i];
@@ -137,7 +164,10 @@ double growth(double before, double after, double years) {
 }
 
 void add_town(TableRows& rows, const Town& town, const std::string& period, const TownSums& sums,
-              double growth_per_year) {
+              double growth_per_year, double pixel_m) {
+    const auto form_share = [&](double form) {
+        return sums.with_forms ? share(form, sums.built_up) : none;
+    };
     rows.text("town", town.name);
     rows.text("side", town.side);
     rows.text("period", period);
@@ -146,13 +176,14 @@ void add_town(TableRows& rows, const Town& town, const std::string& period, cons
     rows.number("built_up_km2", sums.built_up);
     rows.number("built_up_share", share(sums.built_up, sums.seen));
     rows.number("built_up_growth_per_year", growth_per_year);
-    rows.number("big_roof_share", share(sums.big_roof, sums.built_up));
-    rows.number("fine_grained_share", share(sums.fine_grained, sums.built_up));
-    rows.number("hardstand_share", share(sums.hardstand, sums.built_up));
+    rows.number("big_roof_share", form_share(sums.big_roof));
+    rows.number("fine_grained_share", form_share(sums.fine_grained));
+    rows.number("hardstand_share", form_share(sums.hardstand));
     rows.number("green_share", share(sums.green, sums.seen));
     rows.number("photovoltaics_km2", sums.photovoltaics);
     rows.number("photovoltaics_share", share(sums.photovoltaics, sums.seen));
     rows.number("cropland_around_share", share(sums.ring_cropland, sums.ring));
+    rows.number("seen_at_m", pixel_m);
 }
 
 struct Tables {
@@ -163,15 +194,19 @@ struct Tables {
 void compare_towns(const std::vector<Town>& towns, const std::vector<TownSums>& sums,
                    const std::string& period, Tables& tables) {
     ActivityTable amounts;
-    for (const TownSums& one : sums) amounts.push_back(one.amounts());
+    for (const TownSums& one : sums) {
+        amounts.emplace_back();
+        for (const auto& [name, amount] : one.activities()) amounts.back().push_back(amount);
+    }
     const ActivityTable quotients = location_quotients(amounts);
     const ActivityTable unlike = mix_dissimilarity(amounts);
     for (std::size_t t = 0; t < towns.size(); ++t) {
+        const auto activities = sums[t].activities();
         for (std::size_t k = 0; k < activities.size(); ++k) {
             tables.specialisation.text("town", towns[t].name);
             tables.specialisation.text("side", towns[t].side);
             tables.specialisation.text("period", period);
-            tables.specialisation.text("activity", activities[k]);
+            tables.specialisation.text("activity", activities[k].first);
             tables.specialisation.number("area_km2", amounts[t][k]);
             tables.specialisation.number("location_quotient", quotients[t][k]);
         }
@@ -195,13 +230,15 @@ void divide(const StudyRun& run) {
     Tables tables;
     std::vector<TownSums> before;
     for (std::size_t p = 0; p < periods.size(); ++p) {
+        const double pixel_m = seen_at_m(run, periods[p].name);
         std::vector<TownSums> sums;
         for (const Town& town : towns)
-            sums.push_back(sums_of(run, ground, town, periods[p].name, codes));
+            sums.push_back(
+                sums_of(run, ground, town, periods[p].name, codes, pixel_m <= coarsest_form_m));
         for (std::size_t t = 0; t < towns.size(); ++t) {
             const double years = p > 0 ? periods[p].first_year - periods[p - 1].first_year : 0.0;
             add_town(tables.towns, towns[t], periods[p].name, sums[t],
-                     p > 0 ? growth(before[t].built_up, sums[t].built_up, years) : none);
+                     p > 0 ? growth(before[t].built_up, sums[t].built_up, years) : none, pixel_m);
         }
         compare_towns(towns, sums, periods[p].name, tables);
         before = std::move(sums);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
+#include "base/random.hpp"
 #include "border/line_pieces.hpp"
 #include "comparison/effect_data.hpp"
 #include "comparison/placebo_border.hpp"
@@ -31,8 +33,9 @@ struct Subject {
     const StudyRun& run;
     const PeriodSquares& squares;
     const SideMetric& metric;
-    const std::optional<MapConfusion>& accuracy;
     EffectData data;
+    std::optional<SharpnessEstimate> map = {};  ///< what mapped shares were divided by
+    std::string note = "";
 };
 
 struct Tables {
@@ -88,27 +91,13 @@ void add_support(TableRows& rows, const Subject& subject, double level_a, double
     rows.text("note", note);
 }
 
-EffectEstimate no_effect() {
-    return {no_value, no_value, no_value, no_value, no_value, no_value};
+/// What the reference samples leave open in a jump that was divided by the map's sharpness.
+double map_error_variance(const Subject& subject, const EffectEstimate& effect) {
+    return subject.map ? sharpened_variance(effect.estimate, *subject.map) : 0.0;
 }
 
-/// What the reference sample leaves open in a jump of an adjusted share: the sample's variance at
-/// the jumps of the mapped shares, which a plain fit in the same window tells.
-double map_error_variance(const Subject& subject, const DiscontinuityData& rows,
-                          const DiscontinuityResult& found, DiscontinuityOptions options) {
-    if (!subject.accuracy || !subject.metric.is_share()) return 0.0;
-    options.bandwidths = found.bandwidths;
-    std::vector<double> jumps;
-    for (const std::vector<double>& share : mapped_shares_of(subject.squares.sums)) {
-        DiscontinuityData mapped = rows;
-        mapped.outcome =
-            effect_data(subject.squares.sums, share, subject.squares.sums.classed_px).rows.outcome;
-        const DiscontinuityResult jump = estimate_discontinuity(mapped, options);
-        jumps.push_back(jump.conventional.estimate);
-    }
-    return map_error_of(jumps, jumps, *subject.accuracy,
-                        static_cast<std::size_t>(subject.metric.target))
-        .variance_a;
+EffectEstimate no_effect() {
+    return {no_value, no_value, no_value, no_value, no_value, no_value};
 }
 
 std::string joined(const std::vector<std::string>& notes) {
@@ -189,8 +178,9 @@ void add_pooled(const Subject& subject, double donut_km, Tables& tables) {
         const DiscontinuityResult& found = lines.border;
         const double clusters = distinct(rows.cluster);
         const EffectEstimate robust = few_cluster_inference(
-            found.robust, map_error_variance(subject, rows, found, options), clusters - 1.0);
+            found.robust, map_error_variance(subject, found.robust), clusters - 1.0);
         std::vector<std::string> notes = found.notes;
+        if (!subject.note.empty()) notes.push_back(subject.note);
         if (length.too_few)
             notes.push_back("border too short for clusters that are independent of each other");
         add_estimate(tables.effects, found.conventional, robust, no_value, lines.p);
@@ -217,8 +207,9 @@ void add_segments(const Subject& subject, double segment_km, TableRows& effects)
     std::vector<double> p;
     for (SegmentEffect& segment : segments) {
         if (segment.estimated)
-            segment.result.robust =
-                few_cluster_inference(segment.result.robust, 0.0, clusters_each - 1.0);
+            segment.result.robust = few_cluster_inference(
+                segment.result.robust, map_error_variance(subject, segment.result.robust),
+                clusters_each - 1.0);
         p.push_back(segment.estimated ? segment.result.robust.p : no_value);
     }
     const std::vector<double> adjusted = false_discovery_adjusted(p);
@@ -231,8 +222,7 @@ void add_segments(const Subject& subject, double segment_km, TableRows& effects)
         add_estimate(effects, found.conventional, found.robust, adjusted[i], no_value);
         add_support(effects, subject, found.level_right, found.level_left, found.bandwidths.h_right,
                     found.bandwidths.h_left, static_cast<double>(found.n_h_right),
-                    static_cast<double>(found.n_h_left), std::floor(clusters_each),
-                    "map error is not in this interval");
+                    static_cast<double>(found.n_h_left), std::floor(clusters_each), subject.note);
     }
 }
 
@@ -249,26 +239,51 @@ void add_line_points(const Subject& subject, const BorderLine& line, double segm
     const std::vector<PointEffect> points =
         boundary_point_effects(subject.data.plane, x_km, y_km, {});
     std::vector<double> p;
-    for (const PointEffect& point : points)
-        p.push_back(point.estimated ? point.robust.p : no_value);
+    std::vector<EffectEstimate> robust;
+    for (const PointEffect& point : points) {
+        // Clusters are the places along the line within reach.
+        const double clusters = 2.0 * point.bandwidth_km / subject.squares.sums.scheme.square_km;
+        robust.push_back(few_cluster_inference(
+            point.robust, map_error_variance(subject, point.robust), clusters - 1.0));
+        p.push_back(point.estimated ? robust.back().p : no_value);
+    }
     const std::vector<double> adjusted = false_discovery_adjusted(p);
     for (std::size_t i = 0; i < points.size(); ++i) {
         const PointEffect& point = points[i];
         if (!point.estimated) continue;
         describe(effects, subject, "at km " + to_text(middle_km[i]), middle_km[i], middle_km[i],
                  "location");
-        add_estimate(effects, point.conventional, point.robust, adjusted[i], no_value);
+        add_estimate(effects, point.conventional, robust[i], adjusted[i], no_value);
         add_support(effects, subject, no_value, no_value, point.bandwidth_km, point.bandwidth_km,
                     static_cast<double>(point.n_right), static_cast<double>(point.n_left), no_value,
-                    "map error is not in this interval");
+                    subject.note);
     }
 }
 
+/// Mapped shares as true ones, wherever the map errs alike; values may lie a little below 0.
+void sharpen(const SquareSums& sums, const SideMetric& metric, const SideConfusions& accuracy,
+             SquareQuantity& quantity, Subject& subject) {
+    std::vector<double> mapped;
+    const double all = std::accumulate(sums.classed_px.begin(), sums.classed_px.end(), 0.0);
+    for (const auto& counts : sums.class_px)
+        mapped.push_back(std::accumulate(counts.begin(), counts.end(), 0.0) / std::max(all, 1.0));
+    SharpnessEstimate map =
+        map_sharpness(accuracy.together, mapped, static_cast<std::size_t>(metric.target),
+                      derive_seed(subject.run.study.seed, metric.name));
+    if (map.is_blunt) {
+        subject.note = "as mapped: the map hardly tells this class from the rest";
+        return;
+    }
+    for (double& value : quantity.value) value = map.best.true_share(value);
+    subject.map = std::move(map);
+}
+
 Tables estimate_one(const StudyRun& run, const PeriodSquares& squares, const SideMetric& metric,
-                    const std::optional<MapConfusion>& accuracy, const BorderLine& line) {
-    const SquareQuantity quantity = square_quantity(squares.sums, metric, accuracy);
-    Subject subject{run, squares, metric, accuracy,
-                    effect_data(squares.sums, quantity.value, quantity.weight)};
+                    const std::optional<SideConfusions>& accuracy, const BorderLine& line) {
+    Subject subject{run, squares, metric, {}};
+    SquareQuantity quantity = square_quantity(squares.sums, metric, std::nullopt);
+    if (accuracy && metric.is_share()) sharpen(squares.sums, metric, *accuracy, quantity, subject);
+    subject.data = effect_data(squares.sums, quantity.value, quantity.weight);
     Tables tables;
     const auto& outcome = subject.data.rows.outcome;
     const auto [low, high] = std::minmax_element(outcome.begin(), outcome.end());

@@ -25,14 +25,12 @@ struct Places {
 };
 
 /// Squares with a value in both periods.
-Places changes_of(const SquareSums& ground, const SquareQuantity& first,
-                  const SquareQuantity& last) {
+Places changes_of(const SquareSums& ground, const SquareQuantity& first, const SquareQuantity& last,
+                  double full_px) {
     Places places;
-    double fullest = 0.0;
-    for (const double pixels : ground.pixels) fullest = std::max(fullest, pixels);
     for (std::size_t i = 0; i < first.value.size(); ++i) {
         const double change = last.value[i] - first.value[i];
-        if (std::isnan(change) || std::min(first.weight[i], last.weight[i]) < least_fill * fullest)
+        if (std::isnan(change) || std::min(first.weight[i], last.weight[i]) < least_fill * full_px)
             continue;
         places.square.push_back(i);
         places.x_km.push_back(ground.x_km[i] / ground.pixels[i]);
@@ -61,10 +59,11 @@ const char* kind_of(int quadrant) {
 }
 
 Tables spots_of(const StudyRun& run, const PeriodSquares& first, const PeriodSquares& last,
-                const SideMetric& metric, const std::optional<MapConfusion>& accuracy) {
+                const SideMetric& metric, const std::optional<SideConfusions>& accuracy,
+                double full_px) {
     Tables tables;
     const Places places = changes_of(last.sums, square_quantity(first.sums, metric, accuracy),
-                                     square_quantity(last.sums, metric, accuracy));
+                                     square_quantity(last.sums, metric, accuracy), full_px);
     if (static_cast<Index>(places.change.size()) <= neighbour_count) return tables;
     const Neighbours neighbours = nearest_neighbours(places.x_km, places.y_km, neighbour_count);
     const MoranTest test = moran(places.change, neighbours, 999, run.study.seed);
@@ -117,10 +116,12 @@ void find(const StudyRun& run) {
         return read_squares(run, ground, line, period.name, cells.names, most_squares);
     };
     const PeriodSquares first = squares_in(periods.front()), last = squares_in(periods.back());
+    const double full_px =
+        std::pow(first.sums.scheme.square_km * 1000.0, 2.0) / ground.grid.pixel_area_m2();
     std::vector<Tables> parts(metrics.size());
     parallel_for(static_cast<Index>(metrics.size()), [&](Index m) {
         const std::size_t i = static_cast<std::size_t>(m);
-        parts[i] = spots_of(run, first, last, metrics[i], cells.accuracy);
+        parts[i] = spots_of(run, first, last, metrics[i], cells.accuracy, full_px);
     });
     Tables all;
     for (const Tables& part : parts) {

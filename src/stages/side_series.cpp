@@ -1,10 +1,12 @@
 #include "stages/side_series.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "io/table_file.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
@@ -52,8 +54,17 @@ SideCells read_side_cells(const StudyRun& run, const std::string& table) {
     const std::optional<MapAccuracy> accuracy = read_map_accuracy(run);
     if (!accuracy) return cells;
     try {
-        target_shares(accuracy->confusion, 0);
-        cells.accuracy = accuracy->confusion;
+        const BorderLine line = study_border(run.study, read_ground(run.folder).grid);
+        const auto on_side = [&](bool side_a) {
+            const auto &x = accuracy->samples.numbers("x"), &y = accuracy->samples.numbers("y");
+            return confusion_of(accuracy->samples, cells.names.legend, [&](std::size_t i) {
+                return (line.locate({x[i], y[i]}).signed_distance_m >= 0.0) == side_a;
+            });
+        };
+        const SideConfusions sides = side_confusions(on_side(true), on_side(false));
+        target_shares(sides.a, 0);
+        target_shares(sides.b, 0);
+        cells.accuracy = sides;
     } catch (const Error& error) {
         log_warning("map error is left out of the intervals: {}", error.what());
     }
@@ -100,8 +111,12 @@ SideSeries side_series(const SideCells& cells, std::size_t period, int side,
     for (double& share : series.mapped) share = series.n > 0.0 ? share / series.n : 0.0;
     if (metric.is_share()) {
         const std::size_t target = static_cast<std::size_t>(metric.target);
-        series.column.value = cells.accuracy ? adjusted_cells(class_share, *cells.accuracy, target)
-                                             : class_share[target];
+        series.mapped_target = class_share[target];
+        series.column.value =
+            cells.accuracy
+                ? adjusted_cells(class_share, side == 0 ? cells.accuracy->a : cells.accuracy->b,
+                                 target)
+                : class_share[target];
     }
     return series;
 }
@@ -127,26 +142,34 @@ JointEstimate with_map_error(const SideCells& cells, const SideMetric& metric, c
     joint.trials_a = static_cast<double>(a.column.value.size());
     joint.trials_b = static_cast<double>(b.column.value.size());
     if (!cells.accuracy || a.n <= 0.0 || b.n <= 0.0) return joint;
-    const MapConfusion& confusion = *cells.accuracy;
     const MapErrorVariance error =
-        map_error_of(a.mapped, b.mapped, confusion, static_cast<std::size_t>(metric.target));
+        map_error_of(a.mapped, b.mapped, *cells.accuracy, static_cast<std::size_t>(metric.target));
     joint =
         with_variation(joint, error.variance_a, error.variance_b, error.covariance, error.degrees);
-    joint.trials_a = trials_behind(a.mapped, confusion);
-    joint.trials_b = trials_behind(b.mapped, confusion);
+    joint.trials_a = trials_behind(a.mapped, cells.accuracy->a);
+    joint.trials_b = trials_behind(b.mapped, cells.accuracy->b);
     return joint;
 }
 
-Contrast with_map_error(const SideCells& cells, const SideMetric& metric,
-                        const std::vector<SideSeries>& columns, const Contrast& contrast) {
-    if (!metric.is_share() || !cells.accuracy || contrast.coefficients.empty()) return contrast;
-    std::vector<double> mapped(cells.names.legend.size(), 0.0);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        for (std::size_t c = 0; c < mapped.size(); ++c)
-            mapped[c] += contrast.coefficients[i] * columns[i].mapped[c];
-    const MapErrorVariance error =
-        map_error_of(mapped, mapped, *cells.accuracy, static_cast<std::size_t>(metric.target));
-    return with_variance(contrast, error.variance_a, error.degrees);
+std::optional<SideSharpness> side_sharpness(const SideCells& cells, const SideMetric& metric,
+                                            const std::vector<SideSeries>& series,
+                                            std::uint64_t seed) {
+    if (!cells.accuracy || !metric.is_share()) return std::nullopt;
+    const auto on_side = [&](std::size_t first, const MapConfusion& samples) {
+        std::vector<double> mapped(cells.names.legend.size(), 0.0);
+        double pixels = 0.0;
+        for (std::size_t i = first; i < series.size(); i += 2) {
+            for (std::size_t c = 0; c < mapped.size(); ++c)
+                mapped[c] += series[i].mapped[c] * series[i].n;
+            pixels += series[i].n;
+        }
+        for (double& share : mapped) share /= std::max(pixels, 1.0);
+        return map_sharpness(samples, mapped, static_cast<std::size_t>(metric.target),
+                             derive_seed(seed, metric.name, static_cast<Index>(first)));
+    };
+    SideSharpness sides{on_side(0, cells.accuracy->a), on_side(1, cells.accuracy->b)};
+    if (sides.a.is_blunt || sides.b.is_blunt) return std::nullopt;
+    return sides;
 }
 
 void add_sides(TableRows& rows, const SideInference& sides, const SideQuality& quality) {

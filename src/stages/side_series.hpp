@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "comparison/border_bootstrap.hpp"
+#include "comparison/map_sharpness.hpp"
 #include "comparison/quality_flag.hpp"
 #include "comparison/side_inference.hpp"
 #include "stages/cell_table.hpp"
@@ -27,8 +28,8 @@ std::vector<SideMetric> side_metrics(const CellNames& names);
 struct SideCells {
     CellNames names;
     std::vector<PeriodCells> periods;
-    std::vector<double> years;             ///< of each period
-    std::optional<MapConfusion> accuracy;  ///< where the study has reference points of use
+    std::vector<double> years;               ///< of each period
+    std::optional<SideConfusions> accuracy;  ///< where the study has reference points of use
     double cell_km = 0.0;
 };
 
@@ -39,8 +40,9 @@ SideCells read_side_cells(const StudyRun& run, const std::string& table);
 /// where the study has reference points.
 struct SideSeries {
     BorderColumn column;
-    std::vector<double> mapped;  ///< share of each class on the map, over all cells
-    double n = 0.0;              ///< pixels
+    std::vector<double> mapped;         ///< share of each class on the map, over all cells
+    std::vector<double> mapped_target;  ///< of the metric's class, in each cell of the column
+    double n = 0.0;                     ///< pixels
 };
 
 /// Which cells count: (part, bin); all of them put together at each place along the border.
@@ -60,10 +62,15 @@ SideQuality side_quality(const SideCells& cells, std::size_t period, const CellC
 JointEstimate with_map_error(const SideCells& cells, const SideMetric& metric, const SideSeries& a,
                              const SideSeries& b, JointEstimate joint);
 
-/// A contrast with the map error of the columns it is made of (`mapped` of each column's series):
-/// one reference sample behind all of them, so that what is mapped alike cancels.
-Contrast with_map_error(const SideCells& cells, const SideMetric& metric,
-                        const std::vector<SideSeries>& columns, const Contrast& contrast);
+/// How sharply each side's map tells a class, by the mapped
+/// shares given; none without reference points, for values and where a map is too blunt.
+struct SideSharpness {
+    SharpnessEstimate a;
+    SharpnessEstimate b;
+};
+std::optional<SideSharpness> side_sharpness(const SideCells& cells, const SideMetric& metric,
+                                            const std::vector<SideSeries>& series,
+                                            std::uint64_t seed);
 
 /// Columns a, b, difference, log_ratio, asymmetry, each with _low and _high; looks_a, looks_b,
 /// filled_a, filled_b.

@@ -52,7 +52,7 @@ std::vector<std::vector<double>> mapped_shares_of(const SquareSums& sums) {
 }
 
 SquareQuantity square_quantity(const SquareSums& sums, const SideMetric& metric,
-                               const std::optional<MapConfusion>& accuracy) {
+                               const std::optional<SideConfusions>& accuracy) {
     if (!metric.is_share()) {
         SquareQuantity quantity{sums.value_sum[metric.value], sums.value_px[metric.value]};
         for (std::size_t i = 0; i < quantity.value.size(); ++i)
@@ -62,7 +62,13 @@ SquareQuantity square_quantity(const SquareSums& sums, const SideMetric& metric,
     }
     const std::size_t target = static_cast<std::size_t>(metric.target);
     const auto shares = mapped_shares_of(sums);
-    return {accuracy ? adjusted_cells(shares, *accuracy, target) : shares[target], sums.classed_px};
+    SquareQuantity quantity{shares[target], sums.classed_px};
+    if (!accuracy) return quantity;
+    const std::vector<double> on_a = adjusted_cells(shares, accuracy->a, target),
+                              on_b = adjusted_cells(shares, accuracy->b, target);
+    for (std::size_t i = 0; i < on_a.size(); ++i)
+        quantity.value[i] = sums.distance_km[i] >= 0.0 ? on_a[i] : on_b[i];
+    return quantity;
 }
 
 }  // namespace borderlens

@@ -28,7 +28,7 @@ struct SquareQuantity {
 };
 /// Shares are area-adjusted where the study has reference points.
 SquareQuantity square_quantity(const SquareSums& sums, const SideMetric& metric,
-                               const std::optional<MapConfusion>& accuracy);
+                               const std::optional<SideConfusions>& accuracy);
 /// Each class's share on the map, [class][square]; NaN in squares without a class.
 std::vector<std::vector<double>> mapped_shares_of(const SquareSums& sums);
 

@@ -108,12 +108,11 @@ std::vector<Town> found_towns(const StudyRun& run, const StudyGround& ground,
     std::vector<Town> towns;
     Index count[2] = {0, 0};
     for (const Component& one : large) {
-        Town town{.window = one.bounds()};
+        check_size("a cluster of built-up ground", one.bounds());
+        Town town{"", "", one.bounds(), cut_out(near, one), 0.0};
         town.side = side_at(line, ground.grid.center(std::llround(one.centroid_row()),
                                                      std::llround(one.centroid_col())));
         town.name = fmt::format("{}{}", town.side, ++count[town.side == "b"]);
-        check_size(town.name, town.window);
-        town.inside = cut_out(near, one);
         town.area_km2 = area_km2_of(town.inside, ground.grid);
         towns.push_back(std::move(town));
     }
@@ -143,17 +142,18 @@ std::vector<Town> named_towns(const StudyRun& run, const StudyGround& ground,
     for (const StudyUnit& unit :
          read_named_polygons(wanted.polygons_path, wanted.field, run.study.crs, "towns.polygons")) {
         const Window window = window_of(unit.polygons, ground.grid);
-        Town town{.name = unit.name, .window = window};
-        if (!window.empty()) {
-            check_size(unit.name, window);
-            town.inside = Raster<std::uint8_t>(ground.grid.crop(window));
-            const Raster<std::uint16_t> burned = burn_units({unit}, town.inside.grid());
-            for (std::size_t i = 0; i < burned.values().size(); ++i)
-                town.inside.values()[i] = burned.values()[i] != 0;
-            town.area_km2 = area_km2_of(town.inside, ground.grid);
-        }
-        if (town.area_km2 == 0.0) {
+        if (window.empty()) {
             log_warning("town {}: lies off the study's ground; left out", unit.name);
+            continue;
+        }
+        check_size(unit.name, window);
+        const Raster<std::uint16_t> burned = burn_units({unit}, ground.grid.crop(window));
+        Town town{unit.name, "", window, Raster<std::uint8_t>(burned.grid()), 0.0};
+        for (std::size_t i = 0; i < burned.values().size(); ++i)
+            town.inside.values()[i] = burned.values()[i] != 0;
+        town.area_km2 = area_km2_of(town.inside, ground.grid);
+        if (town.area_km2 == 0.0) {
+            log_warning("town {}: is smaller than a pixel; left out", unit.name);
             continue;
         }
         const Bounds box = ground.grid.crop(window).bounds();

@@ -4,6 +4,7 @@
 //                                   four standard deviations outside 92-98 % or 3-7 %
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
@@ -11,8 +12,11 @@
 
 #include "accuracy/borderlands.hpp"
 #include "base/parallel.hpp"
+#include "comparison/effect_data.hpp"
+#include "comparison/map_sharpness.hpp"
 #include "comparison/placebo_border.hpp"
 #include "comparison/side_changes.hpp"
+#include "comparison/stretch_inference.hpp"
 #include "comparison/trend.hpp"
 
 using namespace borderlens;
@@ -137,6 +141,87 @@ Outcome border_effect(Landscape landscape, Variance variance, std::uint64_t seed
             static_cast<double>(none.p < 0.05)};
 }
 
+/// Shares on a map with 90 % and 95 % producer's accuracy, side a in clouds on 40 % of the line,
+/// 100 reference units a mapped class: the jump of mapped shares over the map's sharpness.
+Outcome mapped_effect(std::uint64_t seed) {
+    Landscape landscape;
+    landscape.range_km = 2.0;
+    landscape.stretch = 0.3;
+    landscape.cluster_km = 10.0;
+    landscape.noise = 0.3;
+    const auto effect = [&](double jump, std::uint64_t s) {
+        Random random(s);
+        landscape.jump = jump;
+        DiscontinuityData truth = draw_landscape(landscape, random);
+        for (double& value : truth.outcome) value = std::clamp(0.35 + 0.1 * value, 0.0, 1.0);
+        std::vector<char> cloudy(40);
+        for (char& stretch : cloudy) stretch = random.uniform() < 0.4;
+        std::vector<Index> seen;
+        for (std::size_t i = 0; i < truth.outcome.size(); ++i)
+            if (truth.distance[i] < 0.0 || cloudy[static_cast<std::size_t>(truth.cluster[i])] == 0)
+                seen.push_back(static_cast<Index>(i));
+        DiscontinuityData data = rows_of(truth, seen);
+        const BorderColumn cells{data.distance, std::vector<double>(data.outcome.size(), 1.0),
+                                 data.outcome};
+        const MappedSide map = draw_map(cells, 0.90, 0.95, 100, random);
+        double mapped = 0.0;
+        for (const double share : map.mapped.value)
+            mapped += share / static_cast<double>(map.mapped.value.size());
+        const SharpnessEstimate sharp = map_sharpness(map.sample, {mapped, 1.0 - mapped}, 0, s);
+        data.outcome = map.mapped.value;
+        for (double& share : data.outcome) share = sharp.best.true_share(share);
+        DiscontinuityOptions options;
+        options.variance = Variance::hc3;
+        const EffectEstimate found = estimate_discontinuity(data, options).robust;
+        // Side a has about 24 clear clusters of the 40.
+        return few_cluster_inference(found, sharpened_variance(found.estimate, sharp), 23.0);
+    };
+    const EffectEstimate jump = effect(0.3, seed), none = effect(0.0, seed + 1000000);
+    return {static_cast<double>(jump.ci_low <= 0.03 && 0.03 <= jump.ci_high),
+            static_cast<double>(none.p < 0.05)};
+}
+
+/// A segment of 40 km of the 200: what the segments' table says.
+Outcome segment(Quantity quantity, std::uint64_t seed) {
+    const Estimator estimate = [](const Borderland& land, std::uint64_t s) {
+        Random random(s);
+        const std::vector<BorderColumn> cells = draw_cells(land, random);
+        const BorderVariogram variogram = resampled(cells, s).variogram;
+        std::vector<BorderColumn> piece = cells;
+        for (BorderColumn& column : piece) {
+            column.along_km.resize(40);
+            column.weight.resize(40);
+            column.value.resize(40);
+        }
+        return side_inference(stretch_estimate(piece[0], piece[1], variogram, 40.0).joint, true);
+    };
+    return both_ways(estimate, quantity, seed);
+}
+
+/// A class that a side does not have, mapped there by mistake; samples of 50 a mapped class and
+/// side.
+Outcome absent(std::uint64_t seed) {
+    Random random(seed);
+    Borderland land;
+    land.mean_a = 0.0;
+    land.spread = 0.0;
+    land.noise = 0.0;
+    BorderColumn cells = draw_cells(land, random)[0];
+    for (double& share : cells.value) share = 0.0;
+    const MappedSide map = draw_map(cells, 0.9, 0.95, 50, random);
+    double mapped = map.mapped.value[0];
+    BorderColumn adjusted = map.mapped;
+    adjusted.value =
+        adjusted_cells({map.mapped.value, std::vector<double>(200, 1.0 - mapped)}, map.sample, 0);
+    JointEstimate joint;
+    joint.a = joint.b = adjusted.value[0];
+    const MapErrorVariance error =
+        map_error_of({mapped, 1.0 - mapped}, {mapped, 1.0 - mapped}, map.sample, 0);
+    joint = with_variation(joint, error.variance_a, error.variance_b, error.covariance, 98.0);
+    joint.trials_a = joint.trials_b = 100.0;
+    return {static_cast<double>(side_inference(joint, true).a.contains(0.0)), 0.05};
+}
+
 Outcome placebo(std::uint64_t seed) {
     Landscape landscape;
     landscape.jump = 0.0;
@@ -165,6 +250,47 @@ Outcome spatial_trend(std::uint64_t seed) {
     const std::vector<std::size_t> side_a = {0, 2, 4, 6, 8};
     const auto slope = [&](double rise, std::uint64_t s) {
         return interval_of(slope_of(over_time(rise, 0.0, s), years, side_a));
+    };
+    return {static_cast<double>(slope(0.01, seed).contains(0.01)),
+            static_cast<double>(misses(slope(0.0, seed + 1000000), 0.0))};
+}
+
+/// Five maps of one side, 90 % and 95 % producer's accuracy, 100 reference units a mapped class for
+/// all of them, clouds that differ from year to year.
+Outcome mapped_trend(std::uint64_t seed) {
+    const std::vector<double> years = {2010, 2012, 2014, 2016, 2018};
+    const auto slope = [&](double rise, std::uint64_t s) {
+        Random random(s);
+        std::vector<BorderColumn> columns;
+        MapConfusion samples{{"target", "rest"}, {{0, 0}, {0, 0}}};
+        std::vector<double> means;
+        double all = 0.0;
+        for (int period = 0; period < 5; ++period) {
+            Borderland land;
+            land.spread = 0.03;
+            land.mean_a += rise * 2.0 * period;
+            for (BorderColumn& truth : draw_cells(land, random)) {
+                draw_clouds(truth, 0.1 * period, 4.0, random);
+                const MappedSide map = draw_map(truth, 0.90, 0.95, 10, random);
+                columns.push_back(map.mapped);
+                for (std::size_t row = 0; row < 2; ++row)
+                    for (std::size_t c = 0; c < 2; ++c)
+                        samples.counts[row][c] += map.sample.counts[row][c];
+                double weight = 0.0, sum = 0.0;
+                for (std::size_t i = 0; i < map.mapped.value.size(); ++i) {
+                    weight += map.mapped.weight[i];
+                    sum += map.mapped.weight[i] * map.mapped.value[i];
+                }
+                means.push_back(sum / weight);
+                all += 0.1 * means.back();
+            }
+        }
+        const SharpnessEstimate map = map_sharpness(samples, {all, 1.0 - all}, 0, s);
+        for (BorderColumn& column : columns)
+            for (double& share : column.value) share = map.best.true_share(share);
+        const BorderBootstrap bootstrap = resampled(columns, s);
+        return interval_of(
+            with_sharpness(slope_of(bootstrap, years, {0, 2, 4, 6, 8}), means, map, map));
     };
     return {static_cast<double>(slope(0.01, seed).contains(0.01)),
             static_cast<double>(misses(slope(0.0, seed + 1000000), 0.0))};
@@ -229,14 +355,21 @@ std::vector<Scenario> scenarios() {
          sides(by_own_intervals, Quantity::difference)},
         {"asymmetry index", "from the sides' own intervals (compare)", true,
          sides(by_own_intervals, Quantity::asymmetry)},
+        {"difference", "segment of 40 km of 200", true,
+         [](std::uint64_t seed) { return segment(Quantity::difference, seed); }},
+        {"asymmetry index", "segment of 40 km of 200", true,
+         [](std::uint64_t seed) { return segment(Quantity::asymmetry, seed); }},
+        {"share", "a class that is absent, mapped by mistake", true, absent},
         {"border effect", "independent noise, nearest-neighbour variance", true,
          effect({}, Variance::nn)},
         {"border effect", "stretches along the border, CR1 by 10 km", true,
          effect(clustered, Variance::nn)},
         {"border effect", "stretches along the border, CR3 by 10 km", true,
          effect(clustered, Variance::hc3)},
+        {"border effect", "map error, clouds on 40 % of one side", true, mapped_effect},
         {"border effect", "placebo borders, p by permutation", false, placebo},
         {"trend of a side", "five periods, blocks along the border", true, spatial_trend},
+        {"trend of a side", "five maps with error, clouds that grow", true, mapped_trend},
         {"trend of a series", "24 years, Sen slope and Mann-Kendall", true, yearly_trend},
         {"difference in differences", "event in the third of five periods", true, event},
         {"change of asymmetry", "first to last of five periods", true, asymmetry_over_time},
