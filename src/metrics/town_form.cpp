@@ -24,57 +24,31 @@ double median_of(std::vector<float> values) {
     return static_cast<double>(*middle);
 }
 
-/// Brightness of the even ground each built-up pixel belongs to; NaN where it belongs to none. A
-/// pixel belongs to an even neighbourhood of its own or of a neighbour whose mean it comes near:
-/// so roofs keep their rims.
-Raster<float> even_brightness(const Raster<std::uint8_t>& built_up, const Raster<float>& brightness,
-                              const TownFormOptions& options) {
-    const Index side = window_px(options.window_m, options.pixel_size_m);
-    const LocalStatistics local = local_statistics(brightness, 0, side);
-    const Index reach = side / 2;
-    const double limit = options.even_variation;
-    Raster<float> even(built_up.grid(), 1, no_data);
-    for (Index row = 0; row < even.rows(); ++row)
-        for (Index col = 0; col < even.cols(); ++col) {
-            if (built_up(row, col) == 0) continue;
-            const double own = static_cast<double>(brightness(row, col));
-            double nearest = limit;
-            for (Index r = std::max<Index>(0, row - reach);
-                 r <= std::min(even.rows() - 1, row + reach); ++r)
-                for (Index c = std::max<Index>(0, col - reach);
-                     c <= std::min(even.cols() - 1, col + reach); ++c) {
-                    const double mean = static_cast<double>(local.mean(r, c));
-                    if (!(static_cast<double>(local.deviation(r, c)) < limit * mean)) continue;
-                    const double away = std::abs(own - mean) / mean;
-                    if (!(away < nearest)) continue;
-                    nearest = away;
-                    even(row, col) = local.mean(r, c);
-                }
-        }
-    return even;
-}
-
-/// Even built-up pixels by brightness; 0 elsewhere.
-Raster<ClassCode> even_ground(const Raster<std::uint8_t>& built_up, const Raster<float>& brightness,
-                              const TownFormOptions& options) {
-    const Raster<float> level = even_brightness(built_up, brightness, options);
+/// Where the neighbourhood of a built-up pixel is even: grey or bright; 0 elsewhere.
+Raster<ClassCode> even_cores(const Raster<std::uint8_t>& built_up, const LocalStatistics& local,
+                             const TownFormOptions& options) {
+    Raster<ClassCode> cores(built_up.grid());
     std::vector<float> levels;
-    for (const float value : level.values())
-        if (!std::isnan(value)) levels.push_back(value);
+    for (std::size_t i = 0; i < cores.values().size(); ++i) {
+        const double mean = static_cast<double>(local.mean.values()[i]);
+        const double deviation = static_cast<double>(local.deviation.values()[i]);
+        if (built_up.values()[i] == 0 || !(deviation < options.even_variation * mean)) continue;
+        cores.values()[i] = grey;
+        levels.push_back(local.mean.values()[i]);
+    }
     const double limit = options.bright_factor * median_of(std::move(levels));
-    Raster<ClassCode> even(built_up.grid());
-    for (std::size_t i = 0; i < even.values().size(); ++i)
-        if (!std::isnan(level.values()[i]))
-            even.values()[i] = static_cast<double>(level.values()[i]) > limit ? bright : grey;
-    return even;
+    for (std::size_t i = 0; i < cores.values().size(); ++i)
+        if (cores.values()[i] != 0 && static_cast<double>(local.mean.values()[i]) > limit)
+            cores.values()[i] = bright;
+    return cores;
 }
 
-std::uint8_t form_of(const Component& object, const TownFormOptions& options) {
-    const double cells = static_cast<double>(object.cells);
-    if (cells * options.pixel_size_m * options.pixel_size_m < options.least_object_m2)
+std::uint8_t form_of(const Component& core, const TownFormOptions& options) {
+    const double cells = static_cast<double>(core.cells);
+    if (cells * options.pixel_size_m * options.pixel_size_m < options.least_core_m2)
         return form::fine_grained;
-    const double shape = static_cast<double>(object.perimeter_sides) / least_perimeter_sides(cells);
-    return object.code == bright && shape <= options.most_shape ? form::big_roof : form::hardstand;
+    const double shape = static_cast<double>(core.perimeter_sides) / least_perimeter_sides(cells);
+    return core.code == bright && shape <= options.most_shape ? form::big_roof : form::hardstand;
 }
 
 }  // namespace
@@ -82,16 +56,38 @@ std::uint8_t form_of(const Component& object, const TownFormOptions& options) {
 Raster<std::uint8_t> built_up_forms(const Raster<std::uint8_t>& built_up,
                                     const Raster<float>& brightness,
                                     const TownFormOptions& options) {
-    const LabelledComponents objects =
-        label_components(even_ground(built_up, brightness, options), Connectivity::four);
+    const Index side = window_px(options.window_m, options.pixel_size_m);
+    const LocalStatistics local = local_statistics(brightness, 0, side);
+    const LabelledComponents cores =
+        label_components(even_cores(built_up, local, options), Connectivity::four);
+    Raster<std::uint8_t> of_core(built_up.grid());
+    for (std::size_t i = 0; i < of_core.values().size(); ++i)
+        if (const std::int32_t label = cores.labels.values()[i]; label > 0)
+            of_core.values()[i] =
+                form_of(cores.components[static_cast<std::size_t>(label - 1)], options);
+
     Raster<std::uint8_t> forms(built_up.grid());
-    for (std::size_t i = 0; i < forms.values().size(); ++i) {
-        if (built_up.values()[i] == 0) continue;
-        const std::int32_t label = objects.labels.values()[i];
-        forms.values()[i] =
-            label == 0 ? form::fine_grained
-                       : form_of(objects.components[static_cast<std::size_t>(label - 1)], options);
-    }
+    const Index reach = side / 2;
+    for (Index row = 0; row < forms.rows(); ++row)
+        for (Index col = 0; col < forms.cols(); ++col) {
+            if (built_up(row, col) == 0) continue;
+            forms(row, col) = form::fine_grained;
+            // Rims of large objects: their pixels have other ground in their neighbourhoods.
+            double nearest = options.even_variation;
+            for (Index r = std::max<Index>(0, row - reach);
+                 r <= std::min(forms.rows() - 1, row + reach); ++r)
+                for (Index c = std::max<Index>(0, col - reach);
+                     c <= std::min(forms.cols() - 1, col + reach); ++c) {
+                    const std::uint8_t form = of_core(r, c);
+                    if (form != form::big_roof && form != form::hardstand) continue;
+                    const double mean = static_cast<double>(local.mean(r, c));
+                    const double away =
+                        std::abs(static_cast<double>(brightness(row, col)) - mean) / mean;
+                    if (!(away < nearest)) continue;
+                    nearest = away;
+                    forms(row, col) = form;
+                }
+        }
     return forms;
 }
 
