@@ -25,6 +25,10 @@ void run(const Arguments& arguments) {
     options.max_shift_px = arguments.integer("--max-shift");
     if (options.max_shift_px < 1)
         throw input_error("--max-shift: found {}, expected 1 or more", options.max_shift_px);
+    options.shift_tolerance_px = arguments.integer("--shift-tolerance");
+    if (options.shift_tolerance_px < 0 || options.shift_tolerance_px > 4)
+        throw input_error("--shift-tolerance: found {}, expected 0 to 4 pixels",
+                          options.shift_tolerance_px);
     for (const double band : arguments.number_list("--bands")) {
         if (band < 1.0 || band != static_cast<double>(static_cast<Index>(band)))
             throw input_error("--bands: found {}, expected band numbers from 1 on", band);
@@ -68,7 +72,11 @@ Command change_pair_command() {
               .choices = {"auto", "on", "off"}},
              {.name = "--max-shift",
               .help = "widest shift looked for, in pixels",
-              .default_value = "8"}},
+              .default_value = "8"},
+             {.name = "--shift-tolerance",
+              .help = "change that a shift of this many pixels explains is none (chi_square and "
+                      "probability; variates stay)",
+              .default_value = "0"}},
         .run = run};
 }
 

@@ -1,20 +1,12 @@
-#include <cmath>
-#include <limits>
-#include <optional>
+#include <filesystem>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
-#include "base/log.hpp"
 #include "io/files.hpp"
-#include "io/raster_file.hpp"
-#include "io/vector_file.hpp"
-#include "network/cost_surface.hpp"
-#include "stages/cost_inputs.hpp"
+#include "stages/spread_cost.hpp"
 
 namespace borderlens {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 StepRule step_rule(const Arguments& arguments) {
     StepRule rule;
@@ -28,103 +20,63 @@ StepRule step_rule(const Arguments& arguments) {
     return rule;
 }
 
-void write_surface(const CostSurface& surface, const std::string& path, bool overwrite) {
-    Raster<double> result(surface.grid(), 2, undefined);
-    const std::vector<std::int32_t> allocation = surface.allocation();
-    for (Index row = 0; row < result.rows(); ++row)
-        for (Index col = 0; col < result.cols(); ++col) {
-            result(0, row, col) = surface.cost(row, col);
-            const std::int32_t source =
-                allocation[static_cast<std::size_t>(row * result.cols() + col)];
-            if (source != 0) result(1, row, col) = source;
-        }
-    RasterOptions options;
-    options.band_descriptions = {"cost", "allocation"};
-    options.overwrite = overwrite;
-    write_raster(path, result, options);
-}
-
-void write_paths(const CostSurface& surface, const std::string& targets_path,
-                 const std::string& paths_path, bool overwrite) {
-    const Grid& grid = surface.grid();
-    const VectorLayer targets = read_vector(targets_path, "", grid.crs());
-    VectorLayer paths;
-    paths.name = "paths";
-    paths.crs = grid.crs();
-    std::vector<double> numbers, costs, lengths, sources;
-    std::vector<Index> rows;
-    Index missed = 0;
-    for (std::size_t i = 0; i < targets.geometries.size(); ++i)
-        for (const Point& point : targets.geometries[i].points) {
-            const Point px = grid.to_px(point);
-            const CostPath path = surface.path_to(static_cast<Index>(std::floor(px.y)),
-                                                  static_cast<Index>(std::floor(px.x)));
-            const bool reached = !path.line.empty();
-            missed += reached ? 0 : 1;
-            Geometry line;
-            if (path.line.size() > 1) line.lines.push_back(path.line);
-            paths.geometries.push_back(std::move(line));
-            rows.push_back(static_cast<Index>(i));
-            numbers.push_back(static_cast<double>(i + 1));
-            costs.push_back(reached ? path.cost : undefined);
-            lengths.push_back(reached ? path.length_m : undefined);
-            sources.push_back(reached ? path.source : undefined);
-        }
-    if (rows.empty()) throw input_error("{}: holds no points to lead paths to", targets_path);
-    if (missed > 0)
-        log_warning("{} of {} targets cannot be reached; their paths are empty", missed,
-                    rows.size());
-    paths.attributes = targets.attributes.select(rows);
-    paths.attributes.set("target", std::move(numbers));
-    paths.attributes.set("source", std::move(sources));
-    paths.attributes.set("cost", std::move(costs));
-    paths.attributes.set("length_m", std::move(lengths));
-    write_vector(paths_path, {paths}, overwrite);
+std::vector<double> limits_of(const Arguments& arguments) {
+    const std::vector<double> limits = arguments.number_list("--isochrones");
+    for (std::size_t i = 0; i < limits.size(); ++i)
+        if (!(limits[i] > (i == 0 ? 0.0 : limits[i - 1])))
+            throw input_error("--isochrones: found '{}', expected rising numbers such as 4,8,12",
+                              arguments.text("--isochrones"));
+    return limits;
 }
 
 void run(const Arguments& arguments) {
-    const std::string& cost_path = arguments.text("COST");
-    const std::string& out = arguments.text("--out");
-    require_writable(out, arguments.overwrite());
-    if (arguments.has("--paths"))
-        require_writable(arguments.texts("--paths").at(1), arguments.overwrite());
-    CostOptions options;
-    options.neighbours = static_cast<int>(arguments.integer("--neighbours"));
-    options.rule = step_rule(arguments);
-    options.max_cost = arguments.number_or("--max", unreached);
-    options.toward_sources = arguments.flag("--toward-sources");
-    const bool walks = options.rule.kind != StepKind::friction;
-    if (walks != arguments.has("--dem"))
-        throw input_error("--walk and --dem belong together; {} is missing",
-                          walks ? "--dem DEM.tif" : "--walk tobler|langmuir");
-
-    const RasterInfo info = read_raster_info(cost_path);
-    options.metres_per_unit = require_plane(cost_path, info.grid);
-    // Plain cost is counted in the grid's own units, walking in metres and seconds.
-    if (!walks) options.metres_per_unit = 1.0;
-    const Raster<double> friction = read_doubles(cost_path, {0});
-    std::optional<Raster<double>> elevation;
-    if (walks) {
-        const std::string& dem = arguments.text("--dem");
-        require_same_grid(dem, read_raster_info(dem).grid, cost_path, info.grid);
-        elevation = Raster<double>(info.grid, 1, read_doubles(dem, {0}).values());
-    }
-    const std::vector<SourceCell> sources =
-        read_sources(arguments.text("SOURCES"), info.grid, arguments.text_or("--id", ""));
-    std::optional<CostSurface> surface;
-    try {
-        surface.emplace(friction, elevation ? &*elevation : nullptr, sources, options);
-    } catch (const Error& error) {
-        throw error.with_context(cost_path);
-    }
-    if (surface->lost_sources() > 0)
-        log_warning("{} of {} source cells lie on no data and serve nothing",
-                    surface->lost_sources(), sources.size());
-    write_surface(*surface, out, arguments.overwrite());
+    CostRequest request;
+    request.files.cost = arguments.text("COST");
+    request.sources = arguments.text("SOURCES");
+    request.id_field = arguments.text_or("--id", "");
+    request.out = arguments.text("--out");
+    request.overwrite = arguments.overwrite();
+    require_writable(request.out, request.overwrite);
     if (arguments.has("--paths")) {
-        const std::vector<std::string>& names = arguments.texts("--paths");
-        write_paths(*surface, names.at(0), names.at(1), arguments.overwrite());
+        request.targets = arguments.texts("--paths").at(0);
+        request.paths = arguments.texts("--paths").at(1);
+        require_writable(request.paths, request.overwrite);
     }
+    request.options.neighbours = static_cast<int>(arguments.integer("--neighbours"));
+    request.options.rule = step_rule(arguments);
+    request.options.max_cost = arguments.number_or("--max", unreached);
+    request.options.toward_sources = arguments.flag("--toward-sources");
+    request.files.speeds = arguments.text_or("--speeds", "");
+    request.files.dem = arguments.text_or("--dem", "");
+    request.files.climbs = request.options.rule.kind != StepKind::friction;
+    if (request.files.climbs && request.files.dem.empty())
+        throw input_error("--walk needs heights; --dem DEM.tif is missing");
+    if (!request.files.dem.empty() && !request.files.climbs && request.files.speeds.empty())
+        throw input_error("--dem needs a use for heights; --walk or --speeds is missing");
+    if (request.files.climbs && !request.files.speeds.empty())
+        throw input_error("--walk and --speeds exclude each other: found both");
+    request.files.roads = arguments.list("--roads");
+    if (!request.files.roads.empty() && request.files.speeds.empty())
+        throw input_error("--roads needs --speeds: roads are hours, COST is in units of its own");
+    request.files.speed_field = arguments.text("--speed-field");
+    request.files.barrier = arguments.text_or("--barrier", "");
+    request.files.crossings = arguments.text_or("--crossings", "");
+    request.files.wait_field = arguments.text("--wait-field");
+    request.files.snap_m = 1000.0 * arguments.number("--snap-km");
+    const double per_hour = request.files.climbs ? 3600.0 : 1.0;
+    request.files.cost_per_hour = per_hour;
+    request.isochrone_limits = limits_of(arguments);
+    request.isochrone_unit = per_hour;
+    request.isochrones = arguments.text_or("--isochrones-out", "");
+    if (request.isochrone_limits.empty() != request.isochrones.empty())
+        throw input_error("--isochrones and --isochrones-out belong together; one is missing");
+    if (!request.isochrones.empty()) require_writable(request.isochrones, request.overwrite);
+    const Index memory_mb = arguments.integer("--memory");
+    if (memory_mb < 100)
+        throw input_error("--memory: found {}, expected 100 megabytes or more", memory_mb);
+    request.memory_bytes = memory_mb << 20;
+    request.scratch_folder = std::filesystem::absolute(request.out).parent_path().string();
+    spread_cost(request);
 }
 
 }  // namespace
@@ -148,7 +100,31 @@ Command cost_distance_command() {
              {.name = "--walk",
               .help = "seconds on foot: tobler times friction, or langmuir plus lambda * friction",
               .choices = {"tobler", "langmuir"}},
-             {.name = "--dem", .help = "elevations [m] on the grid of COST, for --walk"},
+             {.name = "--dem",
+              .help =
+                  "elevations [m] on the grid of COST: for --walk, or to slow --speeds on slopes"},
+             {.name = "--speeds",
+              .help = "table class, speed_kmh: COST holds classes, cost is hours"},
+             {.name = "--roads",
+              .help = "lines burnt over the ground, as in roads.gpkg,rails.gpkg"},
+             {.name = "--speed-field",
+              .help = "field of --roads with km/h",
+              .default_value = "speed_kmh"},
+             {.name = "--barrier", .help = "lines or areas that cannot be crossed"},
+             {.name = "--crossings",
+              .help = "points, or a table with lon, lat, that open the barrier"},
+             {.name = "--wait-field",
+              .help = "field of --crossings with the hours (or units of COST) a crossing takes",
+              .default_value = "wait_h"},
+             {.name = "--snap-km",
+              .help = "how far a crossing may lie from the barrier",
+              .default_value = "10"},
+             {.name = "--isochrones",
+              .help = "limits, as in 4,8,12: hours with --speeds or --walk, else units of cost"},
+             {.name = "--isochrones-out", .help = "polygons between the limits"},
+             {.name = "--memory",
+              .help = "megabytes above which the ground is worked on in tiles beside --out",
+              .default_value = "4000"},
              {.name = "--walk-coefficients",
               .help = "langmuir's a,b,c,d: s per m level, climb, gentle and steep descent",
               .default_value = "0.72,6.0,1.9998,-1.9998"},

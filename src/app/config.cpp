@@ -189,7 +189,7 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     return labels;
 }
 
-StudyComparison read_comparison_keys(StudyKeys keys) {
+StudyComparison read_comparison_keys(StudyKeys keys, const Paths& paths) {
     StudyComparison comparison;
     comparison.bootstrap_count = keys.integer("bootstrap_count", 500, 50, 100000);
     comparison.cell_km = keys.number("cell_km", comparison.cell_km, 0.01, 50.0);
@@ -198,6 +198,7 @@ StudyComparison read_comparison_keys(StudyKeys keys) {
     comparison.event_name = keys.text("event_name", "");
     comparison.donut_km = keys.number("donut_km", 0.0, 0.0, 100.0);
     comparison.placebo_step_km = keys.number("placebo_step_km", 0.0, 0.0, 100.0);
+    comparison.population_path = paths(keys, "population");
     keys.finish();
     return comparison;
 }
@@ -299,7 +300,7 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     StudyKeys lenses = top.table("lenses");
     study.lenses = lenses.texts("use", study.lenses);
     lenses.finish();
-    study.comparison = read_comparison_keys(top.table("comparison"));
+    study.comparison = read_comparison_keys(top.table("comparison"), paths);
     study.towns = read_town_keys(top, paths);
     study.network = read_network_keys(top.table("network"), paths);
     study.monitoring = read_monitoring_keys(top.table("monitoring"));

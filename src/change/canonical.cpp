@@ -9,8 +9,6 @@
 namespace borderlens {
 namespace {
 
-using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
 // A band whose variance is not explained by the bands before it to less than this share is taken
 // as their combination. Chosen: well above the rounding of float pixels, far below any real band.
 constexpr double smallest_own_share = 1e-9;
@@ -85,32 +83,28 @@ CanonicalTransform canonical_transform(const JointMoments& moments, Index before
     return result;
 }
 
-void apply_transform(const CanonicalTransform& transform, const double* rows, Index count,
-                     double* variates, double* chi_square) {
-    const Index all = transform.before_bands + transform.after_bands, n = transform.variates();
-    Eigen::MatrixXd weights(n, all);
-    weights.leftCols(transform.before_bands) =
-        Eigen::Map<const RowMajor>(transform.before_weights.data(), n, transform.before_bands);
-    weights.rightCols(transform.after_bands) =
-        -Eigen::Map<const RowMajor>(transform.after_weights.data(), n, transform.after_bands);
-    const Eigen::VectorXd offset =
-        weights * Eigen::Map<const Eigen::VectorXd>(transform.mean.data(), all);
-    Eigen::VectorXd precision(n);
-    for (Index i = 0; i < n; ++i) {
-        const double variance = transform.variances[static_cast<std::size_t>(i)];
-        precision(i) = variance > smallest_variance ? 1.0 / variance : 0.0;
+LinearVariates linear_variates(const CanonicalTransform& transform) {
+    LinearVariates result;
+    result.before_bands = transform.before_bands;
+    result.after_bands = transform.after_bands;
+    for (Index k = 0; k < transform.variates(); ++k) {
+        const auto before = transform.before_weights.begin() + k * transform.before_bands;
+        const auto after = transform.after_weights.begin() + k * transform.after_bands;
+        double offset = 0.0;
+        for (Index b = 0; b < transform.before_bands; ++b) {
+            result.weights.push_back(before[b]);
+            offset += before[b] * transform.mean[static_cast<std::size_t>(b)];
+        }
+        for (Index b = 0; b < transform.after_bands; ++b) {
+            result.weights.push_back(-after[b]);
+            offset -=
+                after[b] * transform.mean[static_cast<std::size_t>(transform.before_bands + b)];
+        }
+        result.offset.push_back(offset);
+        const double variance = transform.variances[static_cast<std::size_t>(k)];
+        result.precision.push_back(variance > smallest_variance ? 1.0 / variance : 0.0);
     }
-    const Eigen::Map<const Eigen::MatrixXd> values(rows, all, count);
-    constexpr Index chunk = 1024;  // chosen: stays in the second-level cache
-    Eigen::MatrixXd mad;
-    for (Index first = 0; first < count; first += chunk) {
-        const Index part = std::min(chunk, count - first);
-        mad.noalias() = weights * values.middleCols(first, part);
-        mad.colwise() -= offset;
-        Eigen::Map<Eigen::RowVectorXd>(chi_square + first, part).noalias() =
-            precision.transpose() * mad.cwiseAbs2();
-        if (variates != nullptr) Eigen::Map<Eigen::MatrixXd>(variates + first * n, n, part) = mad;
-    }
+    return result;
 }
 
 }  // namespace borderlens

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "change/joint_moments.hpp"
+#include "change/linear_variates.hpp"
 
 namespace borderlens {
 
@@ -26,9 +27,7 @@ struct CanonicalTransform {
 /// eqs. 5-9.
 CanonicalTransform canonical_transform(const JointMoments& moments, Index before_bands);
 
-/// MAD variates and their chi-square sums for `count` rows (before's, then after's bands).
-/// variates: count x variates(), may be null; chi_square: count.
-void apply_transform(const CanonicalTransform& transform, const double* rows, Index count,
-                     double* variates, double* chi_square);
+/// The transform's MAD variates as linear ones.
+LinearVariates linear_variates(const CanonicalTransform& transform);
 
 }  // namespace borderlens

@@ -1,9 +1,13 @@
 #include "change/expansion.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
+#include <utility>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 
 namespace borderlens {
 namespace {
@@ -29,33 +33,81 @@ std::vector<Offset> ring_offsets(double reach_px) {
     return offsets;
 }
 
-/// Counts the ring cells of every patch; a cell near several cells of a patch counts once.
-void count_rings(const Raster<ClassCode>& before, const Raster<std::int32_t>& labels,
-                 double reach_px, std::vector<NewPatch>& patches) {
+struct RingCount {
+    Index built = 0;
+    Index open = 0;
+};
+using RingCounts = std::unordered_map<std::int32_t, RingCount>;
+
+/// Counts the ring cells in `before` of every patch in `labels`, whose first row lies `rows_above`
+/// rows higher; a cell near several cells of a patch counts once.
+template <typename Code>
+RingCounts count_rings(const Raster<Code>& before, const Raster<std::int32_t>& labels,
+                       Index rows_above, double reach_px) {
     // Cells patch by patch, so that one mark a cell tells whether this patch has seen it.
-    std::vector<std::vector<Index>> cells(patches.size());
-    for (std::size_t p = 0; p < patches.size(); ++p)
-        cells[p].reserve(static_cast<std::size_t>(patches[p].cells));
+    std::vector<std::pair<std::int32_t, Index>> cells;
     for (Index i = 0; i < labels.grid().size(); ++i)
         if (const std::int32_t label = labels.values()[static_cast<std::size_t>(i)]; label > 0)
-            cells[static_cast<std::size_t>(label - 1)].push_back(i);
-    Raster<std::int32_t> seen(labels.grid());
+            cells.emplace_back(label, i);
+    std::sort(cells.begin(), cells.end());
+    Raster<std::int32_t> seen(before.grid());
     const std::vector<Offset> offsets = ring_offsets(reach_px);
-    for (std::size_t p = 0; p < patches.size(); ++p) {
-        const std::int32_t label = static_cast<std::int32_t>(p + 1);
-        for (const Index cell : cells[p])
-            for (const Offset& offset : offsets) {
-                const Index row = cell / labels.cols() + offset.row;
-                const Index col = cell % labels.cols() + offset.col;
-                if (!labels.grid().window().contains(row, col)) continue;
-                if (labels(row, col) == label || seen(row, col) == label) continue;
-                seen(row, col) = label;
-                if (before(row, col) == cell_built)
-                    ++patches[p].ring_built;
-                else if (before(row, col) == cell_open)
-                    ++patches[p].ring_open;
-            }
+    RingCounts counts;
+    for (const auto& [label, cell] : cells) {
+        RingCount& count = counts[label];
+        for (const Offset& offset : offsets) {
+            const Index row = cell / labels.cols() + offset.row - rows_above;
+            const Index col = cell % labels.cols() + offset.col;
+            if (!before.grid().window().contains(row, col)) continue;
+            if (labels(row + rows_above, col) == label || seen(row, col) == label) continue;
+            seen(row, col) = label;
+            if (before(row, col) == cell_built)
+                ++count.built;
+            else if (before(row, col) == cell_open)
+                ++count.open;
+        }
     }
+    return counts;
+}
+
+void set_rings(const RingCounts& counts, std::vector<NewPatch>& patches) {
+    for (const auto& [label, count] : counts) {
+        NewPatch& patch = patches[static_cast<std::size_t>(label - 1)];
+        patch.ring_built += count.built;
+        patch.ring_open += count.open;
+    }
+}
+
+std::vector<NewPatch> patches_of(const std::vector<Component>& components) {
+    std::vector<NewPatch> patches(components.size());
+    for (std::size_t p = 0; p < patches.size(); ++p) patches[p].cells = components[p].cells;
+    return patches;
+}
+
+void set_types(std::vector<NewPatch>& patches) {
+    for (NewPatch& patch : patches) {
+        const double ring = static_cast<double>(patch.ring_built + patch.ring_open);
+        patch.index = ring > 0.0 ? 100.0 * static_cast<double>(patch.ring_built) / ring : 0.0;
+        patch.type = patch.index > 50.0  ? ExpansionType::infill
+                     : patch.index > 0.0 ? ExpansionType::edge
+                                         : ExpansionType::outlying;
+    }
+}
+
+/// Patch labels (component number + 1) of whole rows, from the strips they lie in.
+Raster<std::int32_t> labels_of_rows(const ComponentMap& map, Index row0, Index rows) {
+    Raster<std::int32_t> labels(Grid("", {0.0, 0.0}, 1.0, 1.0, rows, map.cols()));
+    for (Index number = row0 / map.strip_rows(); number <= (row0 + rows - 1) / map.strip_rows();
+         ++number) {
+        const auto strip = map.strip(number);
+        for (Index i = 0; i < strip->rows(); ++i) {
+            const Index row = strip->row0 + i - row0;
+            if (row < 0 || row >= rows) continue;
+            for (const Run& run : strip->row(i))
+                std::fill_n(labels.view().row(row) + run.begin, run.end - run.begin, run.label + 1);
+        }
+    }
+    return labels;
 }
 
 }  // namespace
@@ -80,26 +132,54 @@ Expansion find_expansion(const Raster<ClassCode>& before, const Raster<ClassCode
         fresh.values()[i] = then == cell_open && now == cell_built ? 1 : no_class;
     }
     result.found = label_components(fresh, connectivity);
-    for (const Component& component : result.found.components) {
-        NewPatch patch;
-        patch.cells = component.cells;
-        result.patches.push_back(patch);
-    }
-    count_rings(before, result.found.labels, reach_px, result.patches);
+    result.patches = patches_of(result.found.components);
+    set_rings(count_rings(before, result.found.labels, 0, reach_px), result.patches);
+    set_types(result.patches);
+    const MeanIndex mean = mean_index(result.patches);
+    result.mean_index = mean.plain;
+    result.area_weighted_index = mean.area_weighted;
+    return result;
+}
+
+MeanIndex mean_index(const std::vector<NewPatch>& patches) {
     double sum = 0.0, weighted = 0.0, cells = 0.0;
-    for (NewPatch& patch : result.patches) {
-        const double ring = static_cast<double>(patch.ring_built + patch.ring_open);
-        patch.index = ring > 0.0 ? 100.0 * static_cast<double>(patch.ring_built) / ring : 0.0;
-        patch.type = patch.index > 50.0  ? ExpansionType::infill
-                     : patch.index > 0.0 ? ExpansionType::edge
-                                         : ExpansionType::outlying;
+    for (const NewPatch& patch : patches) {
         sum += patch.index;
         weighted += patch.index * static_cast<double>(patch.cells);
         cells += static_cast<double>(patch.cells);
     }
-    result.mean_index =
-        result.patches.empty() ? none : sum / static_cast<double>(result.patches.size());
-    result.area_weighted_index = cells > 0.0 ? weighted / cells : none;
+    if (patches.empty()) return {none, none};
+    return {sum / static_cast<double>(patches.size()), weighted / cells};
+}
+
+NewPatches find_new_patches(const CodeSource& before, const CodeSource& after,
+                            Connectivity connectivity, double reach_px,
+                            const StripOptions& strips) {
+    const CodeSource fresh{before.rows, before.cols, [&](const Window& window) {
+                               Raster<std::int32_t> then = before.read(window);
+                               const Raster<std::int32_t> now = after.read(window);
+                               for (std::size_t i = 0; i < then.values().size(); ++i) {
+                                   const bool grown = then.values()[i] == cell_open &&
+                                                      now.values()[i] == cell_built;
+                                   then.values()[i] = grown ? 1 : no_code;
+                               }
+                               return then;
+                           }};
+    const ComponentMap map(fresh, connectivity, strips);
+    NewPatches result{map.components(), patches_of(map.components())};
+    const Index reach = static_cast<Index>(std::floor(std::max(1.0, reach_px)));
+    std::vector<RingCounts> parts(static_cast<std::size_t>(map.strips()));
+    parallel_for(map.strips(), [&](Index number) {
+        const Index row0 = number * map.strip_rows();
+        const Index rows = std::min(map.strip_rows(), map.rows() - row0);
+        const Index above = std::min(reach, row0);
+        const Index below = std::min(reach, map.rows() - row0 - rows);
+        parts[static_cast<std::size_t>(number)] =
+            count_rings(before.read({row0, 0, rows, map.cols()}),
+                        labels_of_rows(map, row0 - above, above + rows + below), above, reach_px);
+    });
+    for (const RingCounts& part : parts) set_rings(part, result.patches);
+    set_types(result.patches);
     return result;
 }
 

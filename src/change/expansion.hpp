@@ -40,6 +40,24 @@ struct Expansion {
 Expansion find_expansion(const Raster<ClassCode>& before, const Raster<ClassCode>& after,
                          Connectivity connectivity, double reach_px);
 
+struct MeanIndex {
+    double plain = 0.0;          ///< each patch counts once
+    double area_weighted = 0.0;  ///< patches count by their cells
+};
+/// NaN without any patch.
+MeanIndex mean_index(const std::vector<NewPatch>& patches);
+
+/// New patches of maps too large for memory, strip by strip: the same patches as find_expansion,
+/// in the same order, without their labels. Sources give cell_open, cell_built or no_code (any
+/// other code is no state); both have the same rows and columns.
+struct NewPatches {
+    std::vector<Component> components;
+    std::vector<NewPatch> patches;
+};
+NewPatches find_new_patches(const CodeSource& before, const CodeSource& after,
+                            Connectivity connectivity, double reach_px,
+                            const StripOptions& strips = {});
+
 /// Sustainable development indicator 11.3.1; each rate NaN where undefined.
 struct LandConsumption {
     double land_consumption_rate = 0.0;   ///< (built_after - built_before) / built_before / years

@@ -1,6 +1,7 @@
 #include "change/irmad.hpp"
 
 #include <cmath>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -13,23 +14,25 @@ JointMoments source_moments(const PairSource& source, const CanonicalTransform* 
     const Index bands = source.before_bands + source.after_bands;
     const std::vector<Window> windows = source.windows();
     std::vector<JointMoments> parts(windows.size());
+    std::optional<VariateMap> map;
+    if (weighting != nullptr) map.emplace(linear_variates(*weighting));
     const ChiSquareTable table(
         static_cast<double>(weighting == nullptr ? 1 : weighting->variates()));
     parallel_for(static_cast<Index>(windows.size()), [&](Index i) {
-        JointMoments& part = parts[static_cast<std::size_t>(i)];
-        part.variables = bands;
-        std::vector<double> weights;
+        MomentSum sum(bands);
+        std::vector<double> variates, weights;
+        if (map) {
+            variates.resize(static_cast<std::size_t>(map->padded_count() * kernel_px));
+            weights.resize(static_cast<std::size_t>(kernel_px));
+        }
         for_each_piece(source.read(windows[static_cast<std::size_t>(i)]),
-                       [&](const double* rows, const Index*, Index count) {
-                           if (weighting == nullptr) {
-                               part += moments_of(rows, count, bands, nullptr);
-                               return;
-                           }
-                           weights.resize(static_cast<std::size_t>(count));
-                           apply_transform(*weighting, rows, count, nullptr, weights.data());
+                       [&](const PixelPiece& piece) {
+                           if (!map) return sum.add(piece, nullptr);
+                           map->apply(piece, variates.data(), weights.data());
                            for (double& weight : weights) weight = 1.0 - table.cdf(weight);
-                           part += moments_of(rows, count, bands, weights.data());
+                           sum.add(piece, weights.data());
                        });
+        parts[static_cast<std::size_t>(i)] = sum.moments();
     });
     JointMoments total;
     total.variables = bands;

@@ -1,15 +1,8 @@
 #include "change/joint_moments.hpp"
 
-#include <Eigen/Core>
-#include <cmath>
+#include <algorithm>
 
 namespace borderlens {
-namespace {
-
-using Columns = Eigen::Map<const Eigen::MatrixXd>;
-constexpr Index chunk_rows = 1024;  // chosen: 20 variables stay in the second-level cache
-
-}  // namespace
 
 JointMoments& JointMoments::operator+=(const JointMoments& other) {
     if (other.weight <= 0.0) {
@@ -42,35 +35,57 @@ std::vector<double> JointMoments::covariance() const {
     return result;
 }
 
-JointMoments moments_of(const double* rows, Index count, Index variables, const double* weights) {
-    JointMoments moments;
-    moments.variables = variables;
-    moments.count = static_cast<double>(count);
-    moments.mean.assign(static_cast<std::size_t>(variables), 0.0);
-    moments.comoments.assign(static_cast<std::size_t>(variables * variables), 0.0);
-    Eigen::Map<Eigen::VectorXd> mean(moments.mean.data(), variables);
-    Eigen::Map<Eigen::MatrixXd> comoments(moments.comoments.data(), variables, variables);
-    const Columns values(rows, variables, count);
-    if (weights == nullptr) {
-        moments.weight = static_cast<double>(count);
-        if (count > 0) mean = values.rowwise().mean();
-    } else {
-        const Eigen::Map<const Eigen::VectorXd> w(weights, count);
-        moments.weight = w.sum();
-        if (moments.weight > 0.0) mean = values * w / moments.weight;
+MomentSum::MomentSum(Index variables)
+    : m_padded((variables + 3) / 4 * 4),
+      m_centred(static_cast<std::size_t>(m_padded * kernel_px), 0.0),
+      m_products(static_cast<std::size_t>(m_padded * m_padded)) {
+    const std::size_t count = static_cast<std::size_t>(variables);
+    m_sum.variables = m_part.variables = variables;
+    m_part.mean.resize(count);
+    m_part.comoments.resize(count * count);
+}
+
+void MomentSum::add(const PixelPiece& piece, const double* weights) {
+    const Index count = piece.count;
+    m_part.count = static_cast<double>(count);
+    m_part.weight = static_cast<double>(count);
+    if (weights != nullptr) {
+        m_weighted.resize(m_centred.size(), 0.0);
+        m_part.weight = 0.0;
+        for (Index i = 0; i < count; ++i) m_part.weight += weights[i];
     }
-    if (!(moments.weight > 0.0)) return moments;
-    Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(variables, variables);
-    Eigen::MatrixXd centred;
-    for (Index first = 0; first < count; first += chunk_rows) {
-        const Index part = std::min(chunk_rows, count - first);
-        centred = values.middleCols(first, part).colwise() - mean;
-        if (weights != nullptr)
-            for (Index i = 0; i < part; ++i) centred.col(i) *= std::sqrt(weights[first + i]);
-        sums.selfadjointView<Eigen::Lower>().rankUpdate(centred);
+    if (!(m_part.weight > 0.0)) {
+        m_sum.count += m_part.count;
+        return;
     }
-    comoments = sums.selfadjointView<Eigen::Lower>();
-    return moments;
+    for (Index v = 0; v < piece.variables; ++v) {
+        const double* values = piece.column(v);
+        double* centred = m_centred.data() + v * kernel_px;
+        // Four sums at a time: one alone waits for itself.
+        double sums[4] = {};
+        if (weights == nullptr)
+            for (Index i = 0; i < count; ++i) sums[i & 3] += values[i];
+        else
+            for (Index i = 0; i < count; ++i) sums[i & 3] += weights[i] * values[i];
+        const double mean = (sums[0] + sums[1] + sums[2] + sums[3]) / m_part.weight;
+        m_part.mean[static_cast<std::size_t>(v)] = mean;
+        for (Index i = 0; i < count; ++i) centred[i] = values[i] - mean;
+        std::fill(centred + count, centred + kernel_px, 0.0);
+        if (weights == nullptr) continue;
+        double* weighted = m_weighted.data() + v * kernel_px;
+        for (Index i = 0; i < count; ++i) weighted[i] = weights[i] * centred[i];
+        std::fill(weighted + count, weighted + kernel_px, 0.0);
+    }
+    std::fill(m_products.begin(), m_products.end(), 0.0);
+    add_products(m_centred.data(), weights == nullptr ? m_centred.data() : m_weighted.data(),
+                 m_padded, m_products.data());
+    for (Index i = 0; i < piece.variables; ++i)
+        for (Index j = 0; j <= i; ++j) {
+            const double product = m_products[static_cast<std::size_t>(i * m_padded + j)];
+            m_part.comoments[static_cast<std::size_t>(i * piece.variables + j)] = product;
+            m_part.comoments[static_cast<std::size_t>(j * piece.variables + i)] = product;
+        }
+    m_sum += m_part;
 }
 
 }  // namespace borderlens

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "base/index.hpp"
+#include "change/pixel_piece.hpp"
 
 namespace borderlens {
 
@@ -10,7 +10,7 @@ namespace borderlens {
 /// blocks of different level.
 struct JointMoments {
     Index variables = 0;
-    double count = 0.0;             ///< rows
+    double count = 0.0;             ///< pixels
     double weight = 0.0;            ///< sum of weights
     std::vector<double> mean;       ///< variables
     std::vector<double> comoments;  ///< variables x variables, symmetric
@@ -20,7 +20,19 @@ struct JointMoments {
     std::vector<double> covariance() const;
 };
 
-/// Moments of `count` rows of `variables` values each; weights >= 0, one a row, or null for 1.
-JointMoments moments_of(const double* rows, Index count, Index variables, const double* weights);
+/// Moments of pieces of pixels, added one by one. The last digits may differ between processors
+/// with shorter and longer vectors; they do not depend on threads.
+class MomentSum {
+  public:
+    explicit MomentSum(Index variables);
+    /// weights >= 0, one a pixel, or null for 1.
+    void add(const PixelPiece& piece, const double* weights);
+    const JointMoments& moments() const { return m_sum; }
+
+  private:
+    JointMoments m_sum, m_part;
+    Index m_padded;  ///< variables, rounded up to what the kernel takes
+    std::vector<double> m_centred, m_weighted, m_products;
+};
 
 }  // namespace borderlens

@@ -75,21 +75,20 @@ std::vector<BandNormalisation> normalise_on_no_change(const PairSource& source,
     return lines;
 }
 
-void apply_change_vectors(const std::vector<BandNormalisation>& normalisation, const double* rows,
-                          Index count, double* variates, double* chi_square) {
-    const Index bands = static_cast<Index>(normalisation.size());
-    for (Index i = 0; i < count; ++i) {
-        const double* before = rows + i * 2 * bands;
-        const double* after = before + bands;
-        double sum = 0.0;
-        for (Index band = 0; band < bands; ++band) {
-            const BandNormalisation& line = normalisation[static_cast<std::size_t>(band)];
-            const double step = after[band] * line.slope + line.intercept - before[band];
-            variates[i * bands + band] = step;
-            if (line.residual_sd > 0.0) sum += std::pow(step / line.residual_sd, 2);
-        }
-        chi_square[i] = sum;
+LinearVariates change_vectors(const std::vector<BandNormalisation>& normalisation) {
+    LinearVariates result;
+    result.before_bands = result.after_bands = static_cast<Index>(normalisation.size());
+    const std::size_t bands = normalisation.size();
+    result.weights.assign(bands * 2 * bands, 0.0);
+    for (std::size_t b = 0; b < bands; ++b) {
+        const BandNormalisation& line = normalisation[b];
+        result.weights[b * 2 * bands + b] = -1.0;
+        result.weights[b * 2 * bands + bands + b] = line.slope;
+        result.offset.push_back(-line.intercept);
+        const double sd = line.residual_sd;
+        result.precision.push_back(sd > 0.0 ? 1.0 / (sd * sd) : 0.0);
     }
+    return result;
 }
 
 }  // namespace borderlens

@@ -24,10 +24,9 @@ std::vector<BandNormalisation> orthogonal_lines(const JointMoments& moments, Ind
 std::vector<BandNormalisation> normalise_on_no_change(const PairSource& source,
                                                       const IrmadOptions& options);
 
-/// Change vectors of `count` rows: variates = normalised after - before; chi_square = sum of their
-/// squares over the no-change variance of each band.
+/// Change vectors: variates = normalised after - before; chi-square = sum of their squares over the
+/// no-change variance of each band.
 /// src: Malila 1980 (change vector analysis), standardised by the no-change spread.
-void apply_change_vectors(const std::vector<BandNormalisation>& normalisation, const double* rows,
-                          Index count, double* variates, double* chi_square);
+LinearVariates change_vectors(const std::vector<BandNormalisation>& normalisation);
 
 }  // namespace borderlens

@@ -6,9 +6,6 @@
 #include "base/parallel.hpp"
 
 namespace borderlens {
-namespace {
-constexpr Index piece_px = 1024;  // chosen: 20 bands are 160 kB, the second-level cache
-}
 
 std::vector<Window> PairSource::windows() const {
     std::vector<Window> all;
@@ -75,36 +72,37 @@ PairSource subsample(const PairSource& source, Index wanted) {
     return small;
 }
 
-void for_each_piece(
-    const ImagePair& pair,
-    const std::function<void(const double* rows, const Index* positions, Index count)>& fn) {
+void for_each_piece(const ImagePair& pair, const std::function<void(const PixelPiece&)>& fn) {
     const Index pixels = pair.before.grid().size();
     const Index before = pair.before.bands(), all = before + pair.after.bands();
-    std::vector<double> rows(static_cast<std::size_t>(piece_px * all));
-    std::vector<float> bad(static_cast<std::size_t>(piece_px));
-    std::vector<Index> positions(static_cast<std::size_t>(piece_px));
+    PixelPiece piece(all);
+    float bad[kernel_px];
     const auto band_at = [&](Index band) {
         return band < before ? pair.before.band_data(band) : pair.after.band_data(band - before);
     };
-    for (Index begin = 0; begin < pixels; begin += piece_px) {
-        const Index size = std::min(piece_px, pixels - begin);
-        std::fill(bad.begin(), bad.end(), 0.0F);
+    for (Index begin = 0; begin < pixels; begin += kernel_px) {
+        const Index size = std::min(kernel_px, pixels - begin);
+        std::fill(bad, bad + size, 0.0F);
         // A number times 0 is 0; NaN and infinities stay NaN.
         for (Index band = 0; band < all; ++band) {
             const float* values = band_at(band) + begin;
-            for (Index i = 0; i < size; ++i) bad[static_cast<std::size_t>(i)] += values[i] * 0.0F;
+            for (Index i = 0; i < size; ++i) bad[i] += values[i] * 0.0F;
         }
-        Index count = 0;
+        piece.count = 0;
         for (Index i = 0; i < size; ++i)
-            if (bad[static_cast<std::size_t>(i)] == 0.0F)
-                positions[static_cast<std::size_t>(count++)] = begin + i;
+            if (bad[i] == 0.0F)
+                piece.positions[static_cast<std::size_t>(piece.count++)] = begin + i;
+        if (piece.count == 0) continue;
         for (Index band = 0; band < all; ++band) {
             const float* values = band_at(band);
-            double* target = rows.data() + band;
-            for (Index k = 0; k < count; ++k)
-                target[k * all] = values[positions[static_cast<std::size_t>(k)]];
+            double* target = piece.column(band);
+            if (piece.count == size)
+                std::copy_n(values + begin, size, target);
+            else
+                for (Index k = 0; k < piece.count; ++k)
+                    target[k] = values[piece.positions[static_cast<std::size_t>(k)]];
         }
-        if (count > 0) fn(rows.data(), positions.data(), count);
+        fn(piece);
     }
 }
 

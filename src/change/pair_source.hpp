@@ -2,6 +2,7 @@
 #include <functional>
 #include <vector>
 
+#include "change/pixel_piece.hpp"
 #include "raster/raster.hpp"
 
 namespace borderlens {
@@ -33,11 +34,7 @@ PairSource source_of(ImagePair pair);
 /// source itself where it is not larger.
 PairSource subsample(const PairSource& source, Index wanted);
 
-/// Calls fn(rows, positions, count) for pieces of the valid pixels, in order: rows hold count x
-/// bands values (first the bands of the earlier, then those of the later image), positions their
-/// places in the window. Pieces are small enough to stay in the processor's cache.
-void for_each_piece(
-    const ImagePair& pair,
-    const std::function<void(const double* rows, const Index* positions, Index count)>& fn);
+/// Calls fn for pieces of the valid pixels, in order. A piece is reused: fn must not keep it.
+void for_each_piece(const ImagePair& pair, const std::function<void(const PixelPiece&)>& fn);
 
 }  // namespace borderlens

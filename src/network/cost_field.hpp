@@ -41,10 +41,17 @@ class CostField {
 
     /// friction >= 0; NaN or infinite = barrier. Elevation counts for walking only.
     void set_ground(std::size_t cell, double friction, double elevation_m);
+    double friction(std::size_t cell) const { return 2.0 * m_cells[cell].half_friction; }
+    double elevation_m(std::size_t cell) const {
+        return m_elevation_m.empty() ? 0.0 : m_elevation_m[cell];
+    }
     bool is_barrier(std::size_t cell) const { return m_cells[cell].half_friction == unreached; }
     double cost(std::size_t cell) const { return m_cells[cell].cost; }
     /// Sets a known cost, from which `spread` goes on.
     void seed(std::size_t cell, double cost);
+
+    /// Sets a known cost from which `spread` does not go on: it was spread before.
+    void set_known(std::size_t cell, double cost) { m_cells[cell].cost = cost; }
 
     /// Lowers every cell's cost to the least sum of steps from the seeds, exactly: cells are taken
     /// in buckets of nearly equal cost (Dial 1969; buckets wider than the least step are worked on

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "network/cost_trace.hpp"
@@ -32,6 +33,7 @@ CostSurface::CostSurface(const Raster<double>& friction, const Raster<double>* e
               friction.grid().pixel_width() * options.metres_per_unit,
               friction.grid().pixel_height() * options.metres_per_unit, options.neighbours,
               options.rule),
+      m_rule(options.rule),
       m_metres_per_unit(options.metres_per_unit) {
     const bool walks = options.rule.kind != StepKind::friction;
     if (walks && elevation_m == nullptr) throw input_error("walking needs elevations; give --dem");
@@ -60,6 +62,21 @@ CostSurface::CostSurface(const Raster<double>& friction, const Raster<double>* e
         throw input_error("none of the {} source cells lies on ground that can be crossed",
                           sources.size());
     m_field.spread(options.max_cost);
+    const GateGround ground = gate_ground();
+    while (pass_gates(options.gates, ground, m_jumps)) m_field.spread(options.max_cost);
+}
+
+GateGround CostSurface::gate_ground() {
+    const auto at = [this](GroundCell cell) { return m_field.at(cell.row, cell.col); };
+    GateGround ground;
+    ground.cost = [this, at](GroundCell cell) { return m_field.cost(at(cell)); };
+    ground.friction = [this, at](GroundCell cell) { return m_field.friction(at(cell)); };
+    ground.elevation_m = [this, at](GroundCell cell) { return m_field.elevation_m(at(cell)); };
+    ground.lower = [this, at](GroundCell cell, double cost) { m_field.seed(at(cell), cost); };
+    ground.cell_width_m = m_grid.pixel_width() * m_metres_per_unit;
+    ground.cell_height_m = m_grid.pixel_height() * m_metres_per_unit;
+    ground.rule = m_rule;
+    return ground;
 }
 
 double CostSurface::cost(Index row, Index col) const {
@@ -74,7 +91,18 @@ std::vector<std::int32_t> CostSurface::allocation() const {
         0);
     for (const SourceCell& source : m_sources)
         labels[m_field.at(source.row, source.col)] = source.id;
-    spread_labels(m_field, labels);
+    bool again = true;
+    while (again) {
+        spread_labels(m_field, labels);
+        again = false;
+        for (const auto& [to, from] : m_jumps) {
+            std::int32_t& label = labels[m_field.at(to.row, to.col)];
+            const std::int32_t origin = labels[m_field.at(from.row, from.col)];
+            if (label != 0 || origin == 0) continue;
+            label = origin;
+            again = true;
+        }
+    }
     std::vector<std::int32_t> result;
     result.reserve(static_cast<std::size_t>(m_grid.size()));
     for (Index row = 0; row < m_grid.rows(); ++row) {
@@ -84,24 +112,37 @@ std::vector<std::int32_t> CostSurface::allocation() const {
     return result;
 }
 
+CostPath path_along(const std::vector<GroundCell>& cells, const Grid& grid,
+                    double metres_per_unit) {
+    CostPath path;
+    for (const GroundCell& cell : cells) {
+        const Point place = grid.center(cell.row, cell.col);
+        if (!path.line.empty())
+            path.length_m +=
+                std::hypot(place.x - path.line.back().x, place.y - path.line.back().y) *
+                metres_per_unit;
+        path.line.push_back(place);
+    }
+    return path;
+}
+
 CostPath CostSurface::path_to(Index row, Index col) const {
     CostPath path;
     if (!m_grid.window().contains(row, col)) return path;
     const std::size_t target = m_field.at(row, col);
     std::vector<std::uint8_t> is_source(m_field.at(m_grid.rows() - 1, m_grid.cols() - 1) + 1, 0);
     for (const SourceCell& source : m_sources) is_source[m_field.at(source.row, source.col)] = 1;
-    std::vector<std::size_t> way = trace_back(m_field, target, is_source);
+    std::unordered_map<std::size_t, std::size_t> jumps;
+    for (const auto& [to, from] : m_jumps)
+        jumps[m_field.at(to.row, to.col)] = m_field.at(from.row, from.col);
+    std::vector<std::size_t> way = trace_back(m_field, target, is_source, jumps);
     if (way.empty()) return path;
     std::reverse(way.begin(), way.end());
+    std::vector<GroundCell> cells;
+    for (const std::size_t cell : way)
+        cells.push_back({m_field.row_of(cell), m_field.col_of(cell)});
+    path = path_along(cells, m_grid, m_metres_per_unit);
     path.cost = m_field.cost(target);
-    for (const std::size_t cell : way) {
-        const Point place = m_grid.center(m_field.row_of(cell), m_field.col_of(cell));
-        if (!path.line.empty())
-            path.length_m +=
-                std::hypot(place.x - path.line.back().x, place.y - path.line.back().y) *
-                m_metres_per_unit;
-        path.line.push_back(place);
-    }
     for (const SourceCell& source : m_sources)
         if (m_field.at(source.row, source.col) == way.front()) path.source = source.id;
     return path;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "network/cost_field.hpp"
+#include "network/cost_gates.hpp"
 #include "raster/geometry.hpp"
 #include "raster/raster.hpp"
 
@@ -12,9 +13,10 @@ namespace borderlens {
 struct CostOptions {
     int neighbours = 8;  ///< 4, 8 or 16
     StepRule rule;
-    double max_cost = unreached;   ///< farther cells stay no data
-    double metres_per_unit = 1.0;  ///< of the grid's coordinates
-    bool toward_sources = false;   ///< walk from every cell to a source instead of away from it
+    double max_cost = unreached;       ///< farther cells stay no data
+    double metres_per_unit = 1.0;      ///< of the grid's coordinates
+    std::vector<CostGate> gates = {};  ///< crossings of barriers
+    bool toward_sources = false;       ///< walk from every cell to a source instead of away from it
 };
 
 /// Cells from which cost is counted, each with the number it hands to what it serves.
@@ -35,6 +37,9 @@ struct CostPath {
     double length_m = 0.0;    ///< horizontal
     std::int32_t source = 0;  ///< id
 };
+
+/// The line through the cells' centres, with its length; cost and source are left open.
+CostPath path_along(const std::vector<GroundCell>& cells, const Grid& grid, double metres_per_unit);
 
 /// Accumulated cost from the nearest source, and which source that is.
 class CostSurface {
@@ -58,8 +63,12 @@ class CostSurface {
     CostPath path_to(Index row, Index col) const;
 
   private:
+    GateGround gate_ground();
+
     Grid m_grid;
     CostField m_field;
+    StepRule m_rule;
+    GateJumps m_jumps;
     std::vector<SourceCell> m_sources;
     double m_metres_per_unit;
     Index m_lost_sources = 0;

@@ -1,7 +1,6 @@
 #include "network/cost_trace.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace borderlens {
 namespace {
@@ -99,7 +98,8 @@ void spread_labels(const CostField& field, std::vector<std::int32_t>& labels) {
 }
 
 std::vector<std::size_t> trace_back(const CostField& field, std::size_t cell,
-                                    const std::vector<std::uint8_t>& is_source) {
+                                    const std::vector<std::uint8_t>& is_source,
+                                    const std::unordered_map<std::size_t, std::size_t>& jumps) {
     std::vector<std::size_t> way;
     if (field.cost(cell) == unreached) return way;
     way.push_back(cell);
@@ -107,6 +107,11 @@ std::vector<std::size_t> trace_back(const CostField& field, std::size_t cell,
         const int cheaper = cheaper_move(field, cell);
         if (cheaper >= 0) {
             cell = origin_of(cell, field.moves()[static_cast<std::size_t>(cheaper)]);
+            way.push_back(cell);
+            continue;
+        }
+        if (const auto jump = jumps.find(cell); jump != jumps.end()) {
+            cell = jump->second;
             way.push_back(cell);
             continue;
         }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "network/cost_field.hpp"
@@ -16,8 +17,10 @@ bool is_free_move(const CostField& field, std::size_t from, const Move& move);
 /// entry per position of the field, 0 = none. Cells whose origin is not labelled keep 0.
 void spread_labels(const CostField& field, std::vector<std::int32_t>& labels);
 
-/// Cells of the way back from `cell` to one with a label, which comes last; empty if there is none.
+/// Cells of the way back from `cell` to a source, which comes last; empty if there is none. jumps:
+/// cells that got their cost through a gate, with the cell they were reached from.
 std::vector<std::size_t> trace_back(const CostField& field, std::size_t cell,
-                                    const std::vector<std::uint8_t>& is_source);
+                                    const std::vector<std::uint8_t>& is_source,
+                                    const std::unordered_map<std::size_t, std::size_t>& jumps);
 
 }  // namespace borderlens

@@ -8,49 +8,93 @@
 #include "base/parallel.hpp"
 #include "change/chi_square.hpp"
 #include "change/normalisation.hpp"
+#include "change/shift_tolerance.hpp"
 #include "io/raster_file.hpp"
 
 namespace borderlens {
 namespace {
 
-/// What turns rows of valid pixels into variates and a chi-square sum.
-struct Detector {
-    Index variates = 0;
-    std::function<void(const double*, Index, double*, double*)> apply;
-};
+/// Variates of the window's valid pixels as float planes.
+Raster<float> variates_of(const ImagePair& pair, const VariateMap& map, Index count) {
+    Raster<float> planes(pair.before.grid(), count, no_data);
+    std::vector<double> variates(static_cast<std::size_t>(map.padded_count() * kernel_px));
+    for_each_piece(pair, [&](const PixelPiece& piece) {
+        map.apply(piece, variates.data(), nullptr);
+        for (Index v = 0; v < count; ++v)
+            for (Index k = 0; k < piece.count; ++k)
+                planes.band_data(v)[piece.positions[static_cast<std::size_t>(k)]] =
+                    static_cast<float>(variates[static_cast<std::size_t>(v * kernel_px + k)]);
+    });
+    return planes;
+}
 
-void write_change(const PairSource& source, const Detector& detector, const std::string& out,
-                  const std::vector<std::string>& names, bool overwrite) {
+/// Chi-square and probability that remain where the dates may lie `reach_px` off each other.
+void set_tolerant(const PairSource& source, const LinearVariates& variates,
+                  const ChiSquareTable& table, const Window& window, Index reach_px,
+                  Raster<float>& result) {
+    const Window wide = window.pad(reach_px).intersect(source.grid.window());
+    const ImagePair pair = source.read(wide);
+    const Raster<float> chi_square = tolerant_chi_square(
+        variates_of(pair, VariateMap(variates.part_of(true)), variates.count()),
+        variates_of(pair, VariateMap(variates.part_of(false)), variates.count()),
+        variates.precision,
+        {window.row0 - wide.row0, window.col0 - wide.col0, window.rows, window.cols}, reach_px);
+    for (Index i = 0; i < window.size(); ++i) {
+        const float sum = chi_square.band_data()[i];
+        result.band_data(0)[i] = sum;
+        result.band_data(1)[i] =
+            std::isnan(sum) ? no_data : static_cast<float>(table.cdf(static_cast<double>(sum)));
+    }
+}
+
+void write_change(const PairSource& source, const LinearVariates& linear, const std::string& out,
+                  const std::vector<std::string>& names, const PairOptions& pair_options) {
     RasterOptions options;
     options.band_descriptions = names;
-    options.overwrite = overwrite;
-    RasterWriter<float> writer(out, source.grid, 2 + detector.variates, options);
-    const ChiSquareTable table(static_cast<double>(detector.variates));
+    options.overwrite = pair_options.overwrite;
+    const Index count = linear.count();
+    RasterWriter<float> writer(out, source.grid, 2 + count, options);
+    const ChiSquareTable table(static_cast<double>(count));
+    const VariateMap map(linear);
     const std::vector<Window> windows = source.windows();
     parallel_for(static_cast<Index>(windows.size()), [&](Index i) {
         const Window& window = windows[static_cast<std::size_t>(i)];
-        const ImagePair pair = source.read(window);
-        Raster<float> result(pair.before.grid(), 2 + detector.variates, no_data);
-        std::vector<double> variates, chi_square;
-        for_each_piece(pair, [&](const double* rows, const Index* positions, Index count) {
-            variates.resize(static_cast<std::size_t>(count * detector.variates));
-            chi_square.resize(static_cast<std::size_t>(count));
-            detector.apply(rows, count, variates.data(), chi_square.data());
-            for (Index k = 0; k < count; ++k) {
+        Raster<float> result(source.grid.crop(window), 2 + count, no_data);
+        std::vector<double> variates(static_cast<std::size_t>(map.padded_count() * kernel_px));
+        std::vector<double> chi_square(static_cast<std::size_t>(kernel_px));
+        for_each_piece(source.read(window), [&](const PixelPiece& piece) {
+            map.apply(piece, variates.data(), chi_square.data());
+            for (Index k = 0; k < piece.count; ++k) {
+                const Index at = piece.positions[static_cast<std::size_t>(k)];
                 const double sum = chi_square[static_cast<std::size_t>(k)];
-                result.band_data(0)[positions[k]] = static_cast<float>(sum);
-                result.band_data(1)[positions[k]] = static_cast<float>(table.cdf(sum));
+                result.band_data(0)[at] = static_cast<float>(sum);
+                result.band_data(1)[at] = static_cast<float>(table.cdf(sum));
             }
-            for (Index v = 0; v < detector.variates; ++v) {
+            for (Index v = 0; v < count; ++v) {
                 float* band = result.band_data(2 + v);
-                for (Index k = 0; k < count; ++k)
-                    band[positions[k]] = static_cast<float>(
-                        variates[static_cast<std::size_t>(k * detector.variates + v)]);
+                const double* values = variates.data() + v * kernel_px;
+                for (Index k = 0; k < piece.count; ++k)
+                    band[piece.positions[static_cast<std::size_t>(k)]] =
+                        static_cast<float>(values[k]);
             }
         });
+        if (pair_options.shift_tolerance_px > 0)
+            set_tolerant(source, linear, table, window, pair_options.shift_tolerance_px, result);
         writer.write(window, result);
     });
     writer.finish();
+}
+
+/// Whether the later image was moved, how far, and why not.
+Document coregistration_document(const ImageShift& shift, Coregistration wish) {
+    Document document = Document::object();
+    const bool measured = std::isfinite(shift.peak);
+    document.set("applied", measured);
+    document.set("reason", measured                      ? "a clear peak of the phase correlation"
+                           : wish == Coregistration::off ? "turned off"
+                           : wish == Coregistration::on  ? "no clear peak of the phase correlation"
+                                                         : "same grid, or no clear peak");
+    return document;
 }
 
 Document normalisation_document(const std::vector<BandNormalisation>& normalisation) {
@@ -72,17 +116,13 @@ Document detect_pair(const std::string& before, const std::string& after, const 
     const OpenedPair pair = open_pair(before, after, options);
     Document document = Document::object();
     std::vector<std::string> names = {"chi_square", "probability"};
-    Detector detector;
+    LinearVariates linear;
     if (options.method == PairMethod::cva) {
         const auto normalisation = normalise_on_no_change(pair.source, options.irmad);
         document.set("method", "cva");
         document.set("normalisation", normalisation_document(normalisation));
-        detector.variates = pair.source.before_bands;
-        detector.apply = [normalisation](const double* rows, Index count, double* variates,
-                                         double* chi_square) {
-            apply_change_vectors(normalisation, rows, count, variates, chi_square);
-        };
-        for (Index band = 0; band < detector.variates; ++band)
+        linear = change_vectors(normalisation);
+        for (Index band = 0; band < linear.count(); ++band)
             names.push_back("difference_" +
                             (pair.band_names[static_cast<std::size_t>(band)].empty()
                                  ? std::to_string(band + 1)
@@ -107,13 +147,8 @@ Document detect_pair(const std::string& before, const std::string& after, const 
             pair.source.before_bands == pair.source.after_bands)
             document.set("normalisation", normalisation_document(orthogonal_lines(
                                               result.no_change, pair.source.before_bands)));
-        detector.variates = result.transform.variates();
-        detector.apply = [transform = result.transform](const double* rows, Index count,
-                                                        double* variates, double* chi_square) {
-            apply_transform(transform, rows, count, variates, chi_square);
-        };
-        for (Index i = 0; i < detector.variates; ++i)
-            names.push_back("mad_" + std::to_string(i + 1));
+        linear = linear_variates(result.transform);
+        for (Index i = 0; i < linear.count(); ++i) names.push_back("mad_" + std::to_string(i + 1));
     }
     if (std::isfinite(pair.shift.peak)) {
         Document shift = Document::object();
@@ -122,7 +157,9 @@ Document detect_pair(const std::string& before, const std::string& after, const 
         shift.set("peak", pair.shift.peak);
         document.set("shift_px", std::move(shift));
     }
-    write_change(pair.source, detector, out, names, options.overwrite);
+    document.set("coregistration", coregistration_document(pair.shift, options.coregistration));
+    document.set("shift_tolerance_px", options.shift_tolerance_px);
+    write_change(pair.source, linear, out, names, options);
     Document bands = Document::list();
     for (const std::string& name : names) bands.append(name);
     document.set("bands", std::move(bands));

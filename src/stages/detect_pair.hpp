@@ -16,7 +16,9 @@ struct PairOptions {
     PairMethod method = PairMethod::irmad;
     IrmadOptions irmad;
     Coregistration coregistration = Coregistration::automatic;
-    Index max_shift_px = 8;    ///< wider offsets are errors of georeferencing to be mended first
+    Index max_shift_px = 8;  ///< wider offsets are errors of georeferencing to be mended first
+    /// Rows and columns the dates may lie off each other before it counts as change; 0 = none.
+    Index shift_tolerance_px = 0;
     std::vector<Index> bands;  ///< 0-based; empty = all
     bool overwrite = false;
 };

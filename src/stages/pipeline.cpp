@@ -19,6 +19,8 @@ const std::vector<Stage>& pipeline() {
         {"join_layers", "all tiles of a layer as one image", join_layers},
         {"outline_objects", "new built-up ground and photovoltaic plants, one by one",
          outline_objects},
+        {"measure_changes", "speed and kind of change and growth, by side and distance band",
+         measure_changes},
         {"assess_maps", "accuracy by reference points, area-adjusted", assess_maps},
         {"measure_zones", "areas, shares and means by side, band and border segment",
          measure_zones},

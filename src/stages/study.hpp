@@ -71,7 +71,8 @@ struct StudyComparison {
     double cell_km = 0.5;  ///< pixels are summed into cells this wide before they are resampled
     std::optional<int> event_year;
     std::string event_name = "";
-    double donut_km = 0.0;         ///< ground this near to the line is no man's: left out
+    std::string population_path = "";  ///< inhabitants by side and year; "" = unknown
+    double donut_km = 0.0;             ///< ground this near to the line is no man's: left out
     double placebo_step_km = 0.0;  ///< between lines moved for comparison; 0 = a tenth of the zone
 };
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/random.hpp"
 #include "change/expansion.hpp"
 #include "support/drawing.hpp"
 
@@ -52,4 +53,27 @@ TEST_CASE("land consumption over population growth is undefined without growth")
     CHECK(std::isnan(land_consumption(100, 150, 1e6, 1e6, 10).ratio));
     CHECK(std::isnan(land_consumption(100, 150, 1e6, 1e6, 0).land_consumption_rate));
     CHECK(std::isnan(land_consumption(0, 150, 1e6, 2e6, 5).ratio));
+}
+
+TEST_CASE("patches found strip by strip are those found at once") {
+    // Growth in random blots over 200 x 37 cells; strips of few rows come from the small grid.
+    Raster<ClassCode> before(Grid("", {0, 0}, 1, 1, 200, 37)), after = before;
+    Random random(7);
+    for (std::size_t i = 0; i < before.values().size(); ++i) {
+        const double u = random.uniform();
+        before.values()[i] = u < 0.05 ? no_class : u < 0.3 ? cell_built : cell_open;
+        after.values()[i] = before.values()[i] == cell_open && random.uniform() < 0.4
+                                ? cell_built
+                                : before.values()[i];
+    }
+    const Expansion whole = find_expansion(before, after, Connectivity::eight, 2.5);
+    const NewPatches strips =
+        find_new_patches(code_source(before), code_source(after), Connectivity::eight, 2.5,
+                         {.strip_cells = 37 * 3, .cache_bytes = 1000});
+    REQUIRE(strips.patches.size() == whole.patches.size());
+    for (std::size_t p = 0; p < whole.patches.size(); ++p) {
+        CHECK(strips.patches[p].cells == whole.patches[p].cells);
+        CHECK(strips.patches[p].ring_built == whole.patches[p].ring_built);
+        CHECK(strips.patches[p].ring_open == whole.patches[p].ring_open);
+    }
 }

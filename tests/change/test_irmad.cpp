@@ -8,6 +8,8 @@
 #include "change/irmad.hpp"
 #include "change/normalisation.hpp"
 #include "change/phase_shift.hpp"
+#include "change/shift_tolerance.hpp"
+#include "support/pixel_rows.hpp"
 
 using namespace borderlens;
 
@@ -37,10 +39,25 @@ ImagePair drawn_pair(Index size, Index bands) {
 /// All valid pixels of a pair as rows.
 std::vector<double> rows_of(const ImagePair& pair) {
     std::vector<double> all;
-    for_each_piece(pair, [&](const double* rows, const Index*, Index count) {
-        all.insert(all.end(), rows, rows + count * (pair.before.bands() + pair.after.bands()));
+    for_each_piece(pair, [&](const PixelPiece& piece) {
+        for (Index i = 0; i < piece.count; ++i)
+            for (Index v = 0; v < piece.variables; ++v) all.push_back(piece.column(v)[i]);
     });
     return all;
+}
+
+JointMoments moments_of(const std::vector<double>& rows, Index variables,
+                        const std::vector<double>& weights) {
+    MomentSum sum(variables);
+    test::for_each_piece_of_rows(rows, variables, [&](const PixelPiece& piece, Index first) {
+        sum.add(piece, weights.empty() ? nullptr : weights.data() + first);
+    });
+    return sum.moments();
+}
+
+/// Rows first .. first + count - 1.
+std::vector<double> part(const std::vector<double>& values, Index first, Index count) {
+    return {values.begin() + first, values.begin() + first + count};
 }
 
 }  // namespace
@@ -61,12 +78,73 @@ TEST_CASE("moments of parts add up to the moments of the whole") {
     std::vector<double> rows, weights;
     for (int i = 0; i < 3000 * 3; ++i) rows.push_back(1e6 + random.normal());
     for (int i = 0; i < 3000; ++i) weights.push_back(random.uniform());
-    const JointMoments whole = moments_of(rows.data(), 3000, 3, weights.data());
-    JointMoments sum = moments_of(rows.data(), 700, 3, weights.data());
-    sum += moments_of(rows.data() + 2100, 2300, 3, weights.data() + 700);
+    const JointMoments whole = moments_of(rows, 3, weights);
+    JointMoments sum = moments_of(part(rows, 0, 2100), 3, part(weights, 0, 700));
+    sum += moments_of(part(rows, 2100, 6900), 3, part(weights, 700, 2300));
     for (std::size_t i = 0; i < 9; ++i)
         CHECK(sum.covariance()[i] == Approx(whole.covariance()[i]).margin(1e-9));
     CHECK(sum.mean[1] == Approx(whole.mean[1]));
+}
+
+TEST_CASE("moments from the kernel are those of plain loops") {
+    Random random(11);
+    const Index variables = 7, count = 1301;  // neither fills the kernel's steps
+    std::vector<double> rows, weights;
+    for (Index i = 0; i < count * variables; ++i)
+        rows.push_back(50.0 + static_cast<double>(i % variables) + 3.0 * random.normal());
+    for (Index i = 0; i < count; ++i) weights.push_back(random.uniform());
+    const auto value = [&](Index i, Index v) {
+        return rows[static_cast<std::size_t>(i * variables + v)];
+    };
+    for (const bool weighted : {false, true}) {
+        const JointMoments sum =
+            moments_of(rows, variables, weighted ? weights : std::vector<double>());
+        for (Index a = 0; a < variables; ++a)
+            for (Index b = 0; b < variables; ++b) {
+                double w = 0.0, mean_a = 0.0, mean_b = 0.0, product = 0.0;
+                for (int pass = 0; pass < 2; ++pass)
+                    for (Index i = 0; i < count; ++i) {
+                        const double one = weighted ? weights[static_cast<std::size_t>(i)] : 1.0;
+                        if (pass == 0)
+                            w += one, mean_a += one * value(i, a), mean_b += one * value(i, b);
+                        else
+                            product +=
+                                one * (value(i, a) - mean_a / w) * (value(i, b) - mean_b / w);
+                    }
+                CHECK(sum.covariance()[static_cast<std::size_t>(a * variables + b)] ==
+                      Approx(product / w).epsilon(1e-10));
+            }
+    }
+}
+
+TEST_CASE("what a shift of one pixel explains is no change, what appeared is") {
+    Random random(4);
+    const Grid grid("", {0, 0}, 10, 10, 40, 40);
+    Raster<float> earlier(grid, 2), later(grid, 2);
+    for (Index k = 0; k < 2; ++k)
+        for (Index row = 0; row < 40; ++row)
+            for (Index col = 0; col < 40; ++col)
+                earlier(k, row, col) = static_cast<float>(10.0 * random.normal());
+    for (Index k = 0; k < 2; ++k)
+        for (Index row = 0; row < 40; ++row)
+            for (Index col = 0; col < 40; ++col)
+                later(k, row, col) = -earlier(k, row, std::max<Index>(0, col - 1));
+    later(0, 20, 20) = 1000.0F;
+    later(0, 5, 5) = later(1, 5, 5) = no_data;
+    const Window core{1, 1, 38, 38};
+    const auto tolerant = tolerant_chi_square(earlier, later, {1.0, 2.0}, core, 1);
+    CHECK(tolerant(10, 10) == 0.0F);
+    CHECK(tolerant(19, 19) > 900000.0F);
+    CHECK(std::isnan(tolerant_chi_square(earlier, later, {1.0, 2.0}, core, 0)(19, 19)) == false);
+    Index kept = 0;
+    const auto plain = tolerant_chi_square(earlier, later, {1.0, 2.0}, core, 0);
+    for (Index i = 0; i < core.size(); ++i) {
+        if (std::isnan(plain.band_data()[i])) continue;
+        CHECK(tolerant.band_data()[i] <= plain.band_data()[i]);
+        kept += tolerant.band_data()[i] > 0.0F;
+    }
+    // The new pixel, and the one that it stands on, which the earlier date still has.
+    CHECK(kept <= 3);
 }
 
 TEST_CASE("IR-MAD finds what changed, whatever the gain and offset of a band") {
@@ -76,8 +154,7 @@ TEST_CASE("IR-MAD finds what changed, whatever the gain and offset of a band") {
     CHECK(result.transform.correlations[0] > 0.99);
     const ImagePair pair = drawn_pair(100, 3);
     const std::vector<double> rows = rows_of(pair);
-    std::vector<double> chi_square(10000);
-    apply_transform(result.transform, rows.data(), 10000, nullptr, chi_square.data());
+    const auto chi_square = test::apply_to_rows(linear_variates(result.transform), rows).chi_square;
     Index found = 0, wrong = 0;
     for (std::size_t i = 0; i < 10000; ++i) {
         const bool changed = chi_square[i] > chi_square_quantile(0.999, 3);
@@ -121,8 +198,7 @@ TEST_CASE("identical images have not changed") {
     const IrmadResult result = find_irmad(source_of(pair), {});
     CHECK(result.transform.correlations[1] == Approx(1.0));
     const std::vector<double> rows = rows_of(pair);
-    std::vector<double> chi_square(900);
-    apply_transform(result.transform, rows.data(), 900, nullptr, chi_square.data());
+    const auto chi_square = test::apply_to_rows(linear_variates(result.transform), rows).chi_square;
     CHECK(*std::max_element(chi_square.begin(), chi_square.end()) == 0.0);
 }
 

@@ -1,0 +1,161 @@
+#include "stages/travel_ground.hpp"
+
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "io/crs.hpp"
+#include "io/raster_file.hpp"
+#include "io/table_file.hpp"
+#include "io/vector_file.hpp"
+#include "network/travel_friction.hpp"
+#include "raster/burn.hpp"
+#include "stages/cost_inputs.hpp"
+
+namespace borderlens {
+namespace {
+
+SpeedTable read_speeds(const std::string& path, const std::string& classes_path) {
+    const Table table = read_table(path);
+    const Legend legend = read_legend(classes_path);
+    SpeedTable speeds;
+    try {
+        const std::vector<std::string> classes = table.texts("class");
+        const std::vector<double>& kmh = table.numbers("speed_kmh");
+        for (std::size_t i = 0; i < classes.size(); ++i) {
+            if (!(kmh[i] >= 0.0 && kmh[i] < 2000.0))
+                throw input_error("row {}: speed_kmh is {}, expected 0 or more", i + 1, kmh[i]);
+            double code = 0.0;
+            bool known = parse_number(classes[i], code) && code == std::floor(code);
+            for (const LegendEntry& entry : legend)
+                if (!known && entry.name == classes[i]) code = entry.code, known = true;
+            if (!known)
+                throw input_error("row {}: class '{}' is neither a code nor a name in {}", i + 1,
+                                  classes[i], classes_path);
+            if (!speeds.emplace(static_cast<std::int32_t>(code), kmh[i]).second)
+                throw input_error("row {}: class {} comes twice", i + 1, classes[i]);
+        }
+    } catch (const Error& error) {
+        throw error.with_context(path);
+    }
+    return speeds;
+}
+
+void burn_roads(const GroundFiles& files, const std::string& path, const Grid& grid,
+                BurntCells& burnt) {
+    const VectorLayer layer = read_vector(path, "", grid.crs());
+    if (!layer.attributes.has(files.speed_field))
+        throw input_error("{}: has no field '{}' with speeds in km/h; name it with --speed-field",
+                          path, files.speed_field);
+    const std::vector<double>& speeds = layer.attributes.numbers(files.speed_field);
+    for (std::size_t i = 0; i < layer.geometries.size(); ++i) {
+        if (!(speeds[i] > 0.0))
+            throw input_error("{}: feature {} has {} {}, expected a number above 0", path, i + 1,
+                              files.speed_field, speeds[i]);
+        for_each_cell(grid, layer.geometries[i], [&](Index row, Index col) {
+            burnt.add(row, col, 1.0 / (1000.0 * speeds[i]));
+        });
+    }
+}
+
+/// Crossings in grid coordinates with their waits in units of cost.
+std::pair<std::vector<Point>, std::vector<double>> read_crossings(const GroundFiles& files,
+                                                                  const Grid& grid) {
+    std::vector<Point> places;
+    std::vector<double> waits;
+    Table attributes;
+    if (is_vector_path(files.crossings)) {
+        const VectorLayer layer = read_vector(files.crossings, "", grid.crs());
+        attributes = layer.attributes;
+        for (std::size_t i = 0; i < layer.geometries.size(); ++i) {
+            if (layer.geometries[i].points.size() != 1)
+                throw input_error("{}: feature {} is not a single point", files.crossings, i + 1);
+            places.push_back(layer.geometries[i].points[0]);
+        }
+    } else {
+        attributes = read_table(files.crossings);
+        try {
+            const auto &lon = attributes.numbers("lon"), &lat = attributes.numbers("lat");
+            for (std::size_t i = 0; i < lon.size(); ++i) places.push_back({lon[i], lat[i]});
+        } catch (const Error& error) {
+            throw error.with_context(files.crossings);
+        }
+        if (grid.crs().empty())
+            throw input_error("{}: has longitudes, but {} names no CRS", files.crossings,
+                              files.cost);
+        places = transform_points(lonlat_crs(), grid.crs(), places);
+    }
+    const bool waits_known = attributes.has(files.wait_field);
+    if (!waits_known)
+        log_warning("{}: has no column '{}': nobody waits at its crossings", files.crossings,
+                    files.wait_field);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double wait_h = waits_known ? attributes.numbers(files.wait_field)[i] : 0.0;
+        if (wait_h < 0.0)
+            throw input_error("{}: row {}: {} is {}, expected 0 or more hours", files.crossings,
+                              i + 1, files.wait_field, wait_h);
+        waits.push_back(std::isnan(wait_h) ? 0.0 : wait_h * files.cost_per_hour);
+        places[i] = grid.to_px(places[i]);
+    }
+    return {places, waits};
+}
+
+}  // namespace
+
+TravelGround open_travel_ground(const GroundFiles& files) {
+    const Grid grid = read_raster_info(files.cost).grid;
+    TravelGround result;
+    result.metres_per_unit = require_plane(files.cost, grid);
+    result.ground.grid = grid;
+    if (!files.dem.empty())
+        require_same_grid(files.dem, read_raster_info(files.dem).grid, files.cost, grid);
+    const auto speeds = std::make_shared<SpeedTable>();
+    if (!files.speeds.empty()) *speeds = read_speeds(files.speeds, files.cost);
+    const auto roads = std::make_shared<BurntCells>(), barrier = std::make_shared<BurntCells>();
+    for (const std::string& path : files.roads) burn_roads(files, path, grid, *roads);
+    if (!files.barrier.empty()) {
+        for (const Geometry& geometry : read_vector(files.barrier, "", grid.crs()).geometries)
+            for_each_cell(grid, geometry, [&](Index row, Index col) {
+                barrier->add(row, col, std::numeric_limits<double>::quiet_NaN());
+            });
+        if (barrier->empty())
+            throw input_error("{}: does not meet {} ({})", files.barrier, files.cost,
+                              grid.describe());
+    }
+    const double width_m = grid.pixel_width() * result.metres_per_unit;
+    const double height_m = grid.pixel_height() * result.metres_per_unit;
+    // Friction is hours per metre; a grid's own unit need not be the metre.
+    result.ground.friction = [=](const Window& window) {
+        Raster<double> friction =
+            files.speeds.empty() ? read_doubles(files.cost, {0}, window)
+                                 : friction_of_classes(read_codes(files.cost, 0, window), *speeds);
+        if (!files.dem.empty() && !files.climbs) {
+            const Window wide = window.pad(1).intersect(grid.window());
+            slow_on_slopes(
+                friction, read_doubles(files.dem, {0}, wide),
+                {window.row0 - wide.row0, window.col0 - wide.col0, window.rows, window.cols},
+                width_m, height_m);
+        }
+        roads->burn(window, friction);
+        barrier->burn(window, friction);
+        return friction;
+    };
+    if (files.climbs)
+        result.ground.elevation_m = [=](const Window& window) {
+            const Raster<double> dem = read_doubles(files.dem, {0}, window);
+            return Raster<double>(grid.crop(window), 1, dem.values());
+        };
+    if (files.crossings.empty()) return result;
+    const auto [places, waits] = read_crossings(files, grid);
+    result.gates = gates_of(places, waits, grid, result.ground.friction,
+                            files.snap_m / std::max(width_m, height_m));
+    for (std::size_t i = 0; i < result.gates.size(); ++i)
+        if (result.gates[i].cells.empty())
+            log_warning("{}: crossing {} lies farther than {} m from any barrier: it opens nothing",
+                        files.crossings, i + 1, files.snap_m);
+    return result;
+}
+
+}  // namespace borderlens
