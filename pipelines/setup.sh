@@ -7,6 +7,8 @@ packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
   libgdal-dev libopencv-core-dev libopencv-imgproc-dev libopencv-ml-dev libeigen3-dev libhwy-dev
   # igraph's CMake and pkg-config files name libraries that its package does not pull in.
   libigraph-dev libglpk-dev libplfit-dev libgmp-dev libarpack2-dev liblapack-dev
+  # Map sheets for print, with letters for Chinese and Kazakh.
+  libpango1.0-dev fonts-dejavu-core fonts-droid-fallback
   libcli11-dev libtomlplusplus-dev libfmt-dev libspdlog-dev nlohmann-json3-dev catch2)
 if [ "${1:-}" = "--tests" ]; then
   packages+=(clang-14 clang-format-14 libclang-rt-14-dev libomp-14-dev time

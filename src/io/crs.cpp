@@ -49,6 +49,15 @@ std::string crs_name(const std::string& crs) {
     return reference.GetName() == nullptr ? "unnamed" : reference.GetName();
 }
 
+std::string crs_proj_text(const std::string& crs) {
+    if (crs.empty()) return "";
+    char* text = nullptr;
+    const bool done = reference_of(crs).exportToProj4(&text) == OGRERR_NONE;
+    const std::string result = done && text != nullptr ? text : "";
+    CPLFree(text);
+    return result;
+}
+
 bool is_projected(const std::string& crs) {
     return !crs.empty() && reference_of(crs).IsProjected() != 0;
 }

@@ -11,6 +11,8 @@ namespace borderlens {
 std::string crs_wkt(const std::string& text);
 /// "EPSG:32644" where the CRS has an authority code, else its name; "" for "".
 std::string crs_name(const std::string& crs);
+/// PROJ text such as "+proj=utm +zone=44 +datum=WGS84 +units=m +no_defs"; "" for "".
+std::string crs_proj_text(const std::string& crs);
 bool is_projected(const std::string& crs);
 bool is_geographic(const std::string& crs);
 /// Metres per unit of a projected CRS.

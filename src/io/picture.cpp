@@ -11,36 +11,30 @@
 namespace borderlens {
 namespace {
 
-/// Bands of bytes as a PNG file in memory.
-std::string encode(const Grid& grid, const std::vector<std::vector<std::uint8_t>>& bands,
-                   const Legend* palette) {
+using ByteBands = std::vector<std::vector<std::uint8_t>>;
+
+DatasetHandle memory_picture(const Grid& grid, const ByteBands& bands) {
     start_gdal();
     const int cols = static_cast<int>(grid.cols()), rows = static_cast<int>(grid.rows());
     GDALDriver* memory = GetGDALDriverManager()->GetDriverByName("MEM");
-    const DatasetHandle picture(
+    DatasetHandle picture(
         memory->Create("", cols, rows, static_cast<int>(bands.size()), GDT_Byte, nullptr));
     for (std::size_t b = 0; b < bands.size(); ++b)
         if (picture->GetRasterBand(static_cast<int>(b) + 1)
                 ->RasterIO(GF_Write, 0, 0, cols, rows, const_cast<std::uint8_t*>(bands[b].data()),
                            cols, rows, GDT_Byte, 0, 0, nullptr) != CE_None)
             throw internal_error("picture: {}", last_gdal_message());
-    if (palette != nullptr) {
-        GDALColorTable colours;
-        for (int code = 0; code < 256; ++code) {
-            const GDALColorEntry transparent = {0, 0, 0, 0};
-            colours.SetColorEntry(code, &transparent);
-        }
-        for (const LegendEntry& entry : *palette) {
-            const GDALColorEntry colour = {entry.rgb[0], entry.rgb[1], entry.rgb[2], 255};
-            colours.SetColorEntry(entry.code, &colour);
-        }
-        picture->GetRasterBand(1)->SetColorTable(&colours);
-        picture->GetRasterBand(1)->SetNoDataValue(0);
-    }
+    return picture;
+}
+
+/// A picture as a file of the driver's format in memory.
+std::string encode(GDALDataset& picture, const char* driver_name, const char* const* options) {
     const std::string name = temporary_memory_name();
-    GDALDriver* png = GetGDALDriverManager()->GetDriverByName("PNG");
-    DatasetHandle written(
-        png->CreateCopy(name.c_str(), picture.get(), FALSE, nullptr, nullptr, nullptr));
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name);
+    if (driver == nullptr)
+        throw input_error("this GDAL cannot write {} pictures; install one that can", driver_name);
+    DatasetHandle written(driver->CreateCopy(name.c_str(), &picture, FALSE,
+                                             const_cast<char**>(options), nullptr, nullptr));
     if (!written) throw internal_error("picture: {}", last_gdal_message());
     written.reset();
     vsi_l_offset size = 0;
@@ -51,40 +45,76 @@ std::string encode(const Grid& grid, const std::vector<std::vector<std::uint8_t>
     return result;
 }
 
-std::vector<std::uint8_t> stretched(const float* values, Index size) {
-    std::vector<float> valid;
-    for (Index i = 0; i < size; ++i)
-        if (!std::isnan(values[i])) valid.push_back(values[i]);
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size), 0);
-    if (valid.empty()) return bytes;
-    std::sort(valid.begin(), valid.end());
-    const float low = valid[valid.size() / 50], high = valid[valid.size() - 1 - valid.size() / 50];
-    const float range = std::max(high - low, 1e-6F);
-    for (Index i = 0; i < size; ++i)
-        if (!std::isnan(values[i]))
-            bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
-                // The root lifts dark fields beside bright snow or salt to where the eye tells
-                // them.
-                std::sqrt(std::clamp((values[i] - low) / range, 0.0F, 1.0F)) * 255.0F + 0.5F);
-    return bytes;
+ByteBands bands_of(const Raster<std::uint8_t>& raster) {
+    ByteBands bands;
+    for (Index b = 0; b < raster.bands(); ++b)
+        bands.emplace_back(raster.band_data(b), raster.band_data(b) + raster.grid().size());
+    return bands;
 }
 
 }  // namespace
 
 std::string class_png(const Raster<ClassCode>& classes, const Legend& legend) {
-    return encode(classes.grid(), {classes.values()}, &legend);
+    const DatasetHandle picture = memory_picture(classes.grid(), {classes.values()});
+    GDALColorTable colours;
+    for (int code = 0; code < 256; ++code) {
+        const GDALColorEntry transparent = {0, 0, 0, 0};
+        colours.SetColorEntry(code, &transparent);
+    }
+    for (const LegendEntry& entry : legend) {
+        const GDALColorEntry colour = {entry.rgb[0], entry.rgb[1], entry.rgb[2], 255};
+        colours.SetColorEntry(entry.code, &colour);
+    }
+    picture->GetRasterBand(1)->SetColorTable(&colours);
+    picture->GetRasterBand(1)->SetNoDataValue(0);
+    return encode(*picture, "PNG", nullptr);
+}
+
+ColourStretch stretch_of(const Raster<float>& rgb) {
+    ColourStretch stretch;
+    for (std::size_t b = 0; b < 3; ++b) {
+        std::vector<float> valid;
+        const float* values = rgb.band_data(static_cast<Index>(b));
+        for (Index i = 0; i < rgb.grid().size(); ++i)
+            if (!std::isnan(values[i])) valid.push_back(values[i]);
+        stretch.low[b] = 0.0F;
+        stretch.high[b] = 1.0F;
+        if (valid.empty()) continue;
+        std::sort(valid.begin(), valid.end());
+        stretch.low[b] = valid[valid.size() / 50];
+        stretch.high[b] = valid[valid.size() - 1 - valid.size() / 50];
+    }
+    return stretch;
+}
+
+Raster<std::uint8_t> stretched(const Raster<float>& rgb, const ColourStretch& stretch) {
+    Raster<std::uint8_t> result(rgb.grid(), 4);
+    for (Index i = 0; i < rgb.grid().size(); ++i) {
+        bool valid = true;
+        for (Index b = 0; b < 3; ++b) valid = valid && !std::isnan(rgb.band_data(b)[i]);
+        if (!valid) continue;
+        for (Index b = 0; b < 3; ++b) {
+            const auto k = static_cast<std::size_t>(b);
+            const float range = std::max(stretch.high[k] - stretch.low[k], 1e-6F);
+            const float share =
+                std::clamp((rgb.band_data(b)[i] - stretch.low[k]) / range, 0.0F, 1.0F);
+            // The root lifts dark fields beside bright snow or salt to where the eye tells them.
+            result.band_data(b)[i] = static_cast<std::uint8_t>(std::sqrt(share) * 255.0F + 0.5F);
+        }
+        result.band_data(3)[i] = 255;
+    }
+    return result;
 }
 
 std::string colour_png(const Raster<float>& rgb) {
-    const Index size = rgb.grid().size();
-    std::vector<std::vector<std::uint8_t>> bands;
-    for (Index b = 0; b < 3; ++b) bands.push_back(stretched(rgb.band_data(b), size));
-    std::vector<std::uint8_t> opaque(static_cast<std::size_t>(size));
-    for (Index i = 0; i < size; ++i)
-        opaque[static_cast<std::size_t>(i)] =
-            std::isnan(rgb.band_data(0)[i] + rgb.band_data(1)[i] + rgb.band_data(2)[i]) ? 0 : 255;
-    bands.push_back(std::move(opaque));
-    return encode(rgb.grid(), bands, nullptr);
+    const Raster<std::uint8_t> bytes = stretched(rgb, stretch_of(rgb));
+    return encode(*memory_picture(rgb.grid(), bands_of(bytes)), "PNG", nullptr);
+}
+
+std::string rgba_webp(const Raster<std::uint8_t>& rgba) {
+    // Chosen: at 80 fields and roads look as in the composite, at a tenth of PNG's size.
+    const char* options[] = {"QUALITY=80", nullptr};
+    return encode(*memory_picture(rgba.grid(), bands_of(rgba)), "WEBP", options);
 }
 
 }  // namespace borderlens

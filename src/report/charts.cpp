@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "report/findings.hpp"
 #include "report/html.hpp"
+#include "report/texts.hpp"
 
 namespace borderlens {
 namespace {
@@ -130,7 +130,8 @@ std::string mirror_chart(const Table& comparison, const std::string& metric,
     const auto a = bars_of(comparison, metric, period, false, "a", "band");
     const auto b = bars_of(comparison, metric, period, false, "b", "band");
     if (a.empty()) return "";
-    std::string svg = open_svg(in_words(metric) + " by distance from the border, " + period);
+    std::string svg = open_svg(metric_name(metric, Language::english) +
+                               " by distance from the border, " + period);
     const double center = width / 2, half = width / 2 - right - 30, most = highest(a, b);
     const double step = (height - top - bottom) / static_cast<double>(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -167,7 +168,7 @@ std::string time_chart(const Table& comparison, const std::string& metric,
     const auto b = bars_of(comparison, metric, "", true, "b", "period");
     if (a.empty()) return "";
     const Scale scale{0.0, highest(a, b)};
-    return open_svg(in_words(metric) + ", whole zone") + scale.drawn() +
+    return open_svg(metric_name(metric, Language::english) + ", whole zone") + scale.drawn() +
            series(a, scale, colour_a, -3) + series(b, scale, colour_b, 3) + period_labels(a) +
            side_legend(sides) + "</svg>\n";
 }
@@ -177,7 +178,7 @@ std::string asymmetry_chart(const Table& comparison, const std::string& metric,
     const auto bars = bars_of(comparison, metric, "", true, "asymmetry", "period");
     if (bars.empty()) return "";
     const Scale scale{-1.0, 1.0};
-    return open_svg("asymmetry of " + in_words(metric)) + scale.drawn() +
+    return open_svg("asymmetry of " + metric_name(metric, Language::english)) + scale.drawn() +
            line(left, scale.y(0.0), width - right, scale.y(0.0), axis) +
            series(bars, scale, "#333", 0) + period_labels(bars) +
            text(width - right, top + 8, "all on " + sides.a, "end") +

@@ -5,42 +5,27 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/html.hpp"
+#include "report/effect_findings.hpp"
+#include "report/network_findings.hpp"
 
 namespace borderlens {
 namespace {
 
-struct Finding {
-    double strength = 0.0;  ///< distance of the interval from zero, in its own half widths
-    std::string sentence;
-};
-
-/// How clearly an interval leaves out zero; 0 = it does not.
-double clearness(double value, double low, double high) {
-    if (!(low > 0.0 || high < 0.0)) return 0.0;
-    const double half = 0.5 * (high - low);
-    return half > 0.0 ? std::abs(value) / half : 0.0;
-}
-
 bool is_share(const std::string& metric) {
-    return metric.rfind("share_", 0) == 0;
+    return metric.starts_with("share_");
 }
 
-std::string amount(const std::string& metric, double value) {
-    return is_share(metric) ? fmt::format("{:.1f} %", 100.0 * value) : fmt::format("{:.3f}", value);
+/// The latest of the periods' names: they are years, or sort as the study's author named them.
+std::string latest(const std::vector<std::string>& periods) {
+    return periods.empty() ? "" : *std::max_element(periods.begin(), periods.end());
 }
 
-std::string points(const std::string& metric, double low, double high) {
-    return is_share(metric)
-               ? fmt::format("{:.1f} to {:.1f} percentage points", 100.0 * low, 100.0 * high)
-               : fmt::format("{:.3f} to {:.3f}", low, high);
-}
-
-void add_differences(const Table& table, const SideLabels& sides, std::vector<Finding>& findings) {
-    if (table.rows() == 0) return;
+std::vector<Finding> differences(const Table& table, const SideLabels& sides) {
+    std::vector<Finding> findings;
+    if (table.rows() == 0) return findings;
     const auto metric = table.texts("metric"), band = table.texts("band"),
                period = table.texts("period"), flag = table.texts("quality_flag");
-    const std::string last = period.empty() ? "" : *std::max_element(period.begin(), period.end());
+    const std::string last = latest(period);
     for (std::size_t i = 0; i < metric.size(); ++i) {
         if (band[i] != "all" || period[i] != last) continue;
         const double a = table.numbers("a")[i], b = table.numbers("b")[i];
@@ -49,22 +34,23 @@ void add_differences(const Table& table, const SideLabels& sides, std::vector<Fi
         const double strength = clearness(a - b, low, high);
         if (strength <= 0.0) continue;
         const bool more = a > b;
-        findings.push_back(
-            {strength,
-             fmt::format(
-                 "In {} the {} is {} on {} ({}) than on {} ({}); the difference is {} (95 % "
-                 "interval).{}",
-                 period[i], in_words(metric[i]), more ? "higher" : "lower", sides.a,
-                 amount(metric[i], a), sides.b, amount(metric[i], b),
-                 more ? points(metric[i], low, high) : points(metric[i], -high, -low),
-                 flag[i].find("unequal_quality") != std::string::npos
-                     ? " The sides were not seen equally often, which may explain part of it."
-                     : "")});
+        Finding finding{"difference", {}, strength};
+        finding.sentences.push_back(
+            {"finding.difference",
+             {period[i], "@" + metric[i], more ? "#higher" : "#lower", sides.a,
+              amount_of(metric[i], a), sides.b, amount_of(metric[i], b),
+              more ? range_of(metric[i], low, high) : range_of(metric[i], -high, -low),
+              unit_key(metric[i])}});
+        if (flag[i].find("unequal_quality") != std::string::npos)
+            finding.sentences.push_back({"finding.unequalLooks", {}});
+        findings.push_back(std::move(finding));
     }
+    return findings;
 }
 
-void add_changes(const Table& trend, const SideLabels& sides, std::vector<Finding>& findings) {
-    if (trend.rows() == 0) return;
+std::vector<Finding> changes(const Table& trend, const SideLabels& sides) {
+    std::vector<Finding> findings;
+    if (trend.rows() == 0) return findings;
     const auto metric = trend.texts("metric"), band = trend.texts("band"),
                period = trend.texts("period");
     const std::string suffix = ".change_of_difference";
@@ -75,38 +61,114 @@ void add_changes(const Table& trend, const SideLabels& sides, std::vector<Findin
         const double strength = clearness(value, low, high);
         if (strength <= 0.0) continue;
         const std::string name = metric[i].substr(0, metric[i].size() - suffix.size());
+        const bool on_a = value > 0.0;
         findings.push_back(
-            {strength,
-             fmt::format("Over {} the {} grew more on {} than on {}: by {} (95 % interval).",
-                         period[i], in_words(name), value > 0 ? sides.a : sides.b,
-                         value > 0 ? sides.b : sides.a,
-                         value > 0 ? points(name, low, high) : points(name, -high, -low))});
+            {"change",
+             {{"finding.change",
+               {period[i], "@" + name, on_a ? sides.a : sides.b, on_a ? sides.b : sides.a,
+                on_a ? range_of(name, low, high) : range_of(name, -high, -low), unit_key(name)}}},
+             strength});
     }
+    return findings;
+}
+
+/// What is said where no difference can be claimed: that, and the largest that stays open.
+std::vector<Finding> nothing_clear(const Table& table, const SideLabels& sides) {
+    std::vector<Finding> findings = {{"none", {{"finding.none", {}}}, 0.0}};
+    const auto metric = table.texts("metric"), band = table.texts("band"),
+               period = table.texts("period");
+    const std::string last = latest(period);
+    std::ptrdiff_t largest = -1;
+    const auto size = [&](std::size_t i) {
+        return std::abs(table.numbers("a")[i] - table.numbers("b")[i]);
+    };
+    for (std::size_t i = 0; i < metric.size(); ++i)
+        if (band[i] == "all" && period[i] == last && is_share(metric[i]) &&
+            std::isfinite(size(i)) && std::isfinite(table.numbers("difference_low")[i]) &&
+            (largest < 0 || size(i) > size(static_cast<std::size_t>(largest))))
+            largest = static_cast<std::ptrdiff_t>(i);
+    if (largest >= 0) {
+        const auto i = static_cast<std::size_t>(largest);
+        findings.push_back(
+            {"open",
+             {{"finding.largestOpen",
+               {period[i], "@" + metric[i], amount_of(metric[i], table.numbers("a")[i]), sides.a,
+                amount_of(metric[i], table.numbers("b")[i]), sides.b,
+                range_of(metric[i], table.numbers("difference_low")[i],
+                         table.numbers("difference_high")[i]),
+                unit_key(metric[i])}}},
+             0.0});
+    }
+    return findings;
+}
+
+bool too_short(const Table& comparison) {
+    if (!has_all(comparison, {"quality_flag"})) return false;
+    const auto flags = comparison.texts("quality_flag");
+    return std::any_of(flags.begin(), flags.end(), [](const std::string& flag) {
+        return flag.find("border_too_short") != std::string::npos;
+    });
+}
+
+/// The strongest `most` of one kind at the end of `findings`.
+void take(std::vector<Finding>& findings, std::vector<Finding> found, std::size_t most) {
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Finding& x, const Finding& y) { return x.strength > y.strength; });
+    if (found.size() > most) found.resize(most);
+    for (Finding& one : found) findings.push_back(std::move(one));
 }
 
 }  // namespace
 
-std::string in_words(const std::string& metric) {
-    if (metric == "ndvi_mean") return "mean NDVI";
-    std::string words = metric;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    if (words.rfind("share ", 0) == 0) return words.substr(6) + " share";
-    return words;
+double clearness(double value, double low, double high) {
+    if (!(low > 0.0 || high < 0.0)) return 0.0;
+    const double half = 0.5 * (high - low);
+    return half > 0.0 ? std::abs(value) / half : 0.0;
 }
 
-std::vector<std::string> findings_of(const Table& comparison, const Table& trend,
-                                     const SideLabels& sides, std::size_t most) {
+std::string amount_of(const std::string& metric, double value) {
+    return is_share(metric) ? fmt::format("{:.1f} %", 100.0 * value) : fmt::format("{:.3f}", value);
+}
+
+std::string points_of(const std::string& metric, double value) {
+    const double size = std::abs(value);
+    return (value < 0.0 ? "\u2212" : "") +
+           (is_share(metric) ? fmt::format("{:.1f}", 100.0 * size) : fmt::format("{:.3f}", size));
+}
+
+std::string range_of(const std::string& metric, double low, double high) {
+    return points_of(metric, low) + " … " + points_of(metric, high);
+}
+
+std::string unit_key(const std::string& metric) {
+    return is_share(metric) ? "#points" : "#noUnit";
+}
+
+std::string said(const Finding& finding, Language language) {
+    std::string text;
+    for (const Sentence& sentence : finding.sentences)
+        text += (text.empty() ? "" : " ") + said(sentence, language);
+    return text;
+}
+
+std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const SideLabels& sides,
+                                 std::size_t most) {
+    const Table& comparison = table_named(tables, "comparison");
     std::vector<Finding> findings;
-    add_differences(comparison, sides, findings);
-    add_changes(trend, sides, findings);
-    std::stable_sort(findings.begin(), findings.end(),
-                     [](const Finding& x, const Finding& y) { return x.strength > y.strength; });
-    std::vector<std::string> sentences;
-    for (std::size_t i = 0; i < std::min(most, findings.size()); ++i)
-        sentences.push_back(findings[i].sentence);
-    if (sentences.empty() && comparison.rows() > 0)
-        sentences.push_back("No difference between the sides is larger than its 95 % interval.");
-    return sentences;
+    // No kind crowds out the others: two differences at most of three told about the sides.
+    take(findings, differences(comparison, sides), 2);
+    take(findings, changes(table_named(tables, "trend"), sides), 1);
+    take(findings, border_effects(table_named(tables, "border_effect"), sides), 1);
+    if (findings.empty() && comparison.rows() > 0) findings = nothing_clear(comparison, sides);
+    take(findings, transitions(table_named(tables, "transitions"), sides), 1);
+    take(findings, first_nodes(table_named(tables, "nodes")), 1);
+    take(findings, scenarios(table_named(tables, "scenarios")), 1);
+    if (findings.size() > most) findings.resize(most);
+    if (comparison.rows() == 0)
+        findings.push_back({"caution", {{"finding.noImagery", {}}}, 0.0});
+    else if (too_short(comparison))
+        findings.push_back({"caution", {{"finding.tooShort", {}}}, 0.0});
+    return findings;
 }
 
 }  // namespace borderlens

@@ -3,17 +3,38 @@
 #include <vector>
 
 #include "report/charts.hpp"
+#include "report/named_table.hpp"
+#include "report/texts.hpp"
 
 namespace borderlens {
 
-/// A metric or class as people say it: "share_built_up" -> "built up share", "ndvi_mean" -> "mean
-/// NDVI".
-std::string in_words(const std::string& metric);
+/// What stands out, said in any language: sentences that follow each other.
+struct Finding {
+    std::string kind;  ///< "difference", "change", "effect", "transition", "node" ...
+    std::vector<Sentence> sentences;
+    double strength = 0.0;  ///< distance of the interval from zero, in its own half widths
+};
 
-/// Plain sentences drawn from a comparison table and a trend table (as the stages write them),
-/// strongest first, at most `most`. A difference is claimed only where its 95 % interval leaves out
-/// zero; where none does, that is said.
-std::vector<std::string> findings_of(const Table& comparison, const Table& trend,
-                                     const SideLabels& sides, std::size_t most = 5);
+std::string said(const Finding& finding, Language language);
+
+/// The findings that matter most, drawn from whatever tables a run has made: comparison, trend,
+/// border_effect, placebo, transitions, nodes, scenarios. At most `most`, those with intervals
+/// first. A difference is claimed only where its 95 % interval leaves out zero; where none does,
+/// that is said, and so is a border too short for intervals.
+std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const SideLabels& sides,
+                                 std::size_t most = 5);
+
+/// How clearly an interval leaves out zero: distance of the value from zero in half widths; 0 = it
+/// does not.
+double clearness(double value, double low, double high);
+
+/// "12.3 %" for shares, three digits for the rest.
+std::string amount_of(const std::string& metric, double value);
+/// "1.2" of a difference, in percentage points for shares.
+std::string points_of(const std::string& metric, double value);
+/// "1.2 … 3.4" of a difference, for shares in percentage points; its unit, as a value of a
+/// Sentence.
+std::string range_of(const std::string& metric, double low, double high);
+std::string unit_key(const std::string& metric);
 
 }  // namespace borderlens

@@ -32,9 +32,9 @@ details{margin:10px 0}summary{cursor:pointer;font-weight:600}
 std::string legend_list(const Legend& legend) {
     std::string html = "<ul class=\"legend\">";
     for (const LegendEntry& entry : legend)
-        html +=
-            fmt::format("<li><span style=\"background:rgb({},{},{})\"></span>{}</li>", entry.rgb[0],
-                        entry.rgb[1], entry.rgb[2], escaped(in_words(entry.name)));
+        html += fmt::format("<li><span style=\"background:rgb({},{},{})\"></span>{}</li>",
+                            entry.rgb[0], entry.rgb[1], entry.rgb[2],
+                            escaped(class_name(entry.name, Language::english)));
     return html + "</ul>\n";
 }
 
@@ -45,8 +45,8 @@ std::string map_figure(const ReportMap& map) {
         "<path d=\"{5}\" fill=\"none\" stroke=\"#fff\" stroke-width=\"{6}\"/>"
         "<path d=\"{5}\" fill=\"none\" stroke=\"#000\" stroke-width=\"{7}\"/></svg></div>"
         "<figcaption>{0}, {1}; {8} km across; black line: border</figcaption></figure>\n",
-        escaped(map.layer), escaped(map.period), to_base64(map.png), map.cols, map.rows,
-        map.border_path, static_cast<double>(map.cols) / 120.0,
+        escaped(text_of(map.layer, Language::english)), escaped(map.period), to_base64(map.png),
+        map.cols, map.rows, map.border_path, static_cast<double>(map.cols) / 120.0,
         static_cast<double>(map.cols) / 300.0, short_number(map.width_km));
 }
 
@@ -85,24 +85,25 @@ std::string plain_page(const ReportContent& content) {
     if (!content.note.empty())
         html += "<p class=\"note\" role=\"note\">" + escaped(content.note) + "</p>\n";
     html += "<h2>What stands out</h2>\n<ol>\n";
-    for (const std::string& sentence :
-         findings_of(content.comparison, content.trend, content.sides))
-        html += "<li>" + escaped(sentence) + "</li>\n";
+    for (const Finding& finding : findings_of(content.tables, content.sides))
+        html += "<li>" + escaped(said(finding, Language::english)) + "</li>\n";
     html += "</ol>\n<h2>Maps</h2>\n" + legend_list(content.legend) + "<div class=\"grid\">\n";
     for (const ReportMap& map : content.maps) html += map_figure(map);
     html += "</div>\n";
-    const std::vector<std::string> metrics = metrics_by_size(content.comparison);
+    const Table& comparison = table_named(content.tables, "comparison");
+    const std::vector<std::string> metrics = metrics_by_size(comparison);
     const std::string last = content.periods.empty() ? "" : content.periods.back();
     html += "<h2>The two sides</h2>\n<p>Whiskers are 95 % intervals.</p>\n<div class=\"grid\">\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(6, metrics.size()); ++i)
-        for (const std::string& chart :
-             {mirror_chart(content.comparison, metrics[i], last, content.sides),
-              time_chart(content.comparison, metrics[i], content.sides),
-              asymmetry_chart(content.comparison, metrics[i], content.sides)})
+        for (const std::string& chart : {mirror_chart(comparison, metrics[i], last, content.sides),
+                                         time_chart(comparison, metrics[i], content.sides),
+                                         asymmetry_chart(comparison, metrics[i], content.sides)})
             html += "<figure>" + chart + "</figure>\n";
     html += "</div>\n<h2>How far to trust it</h2>\n<ul>\n";
-    for (const std::string& statement : trust_statements(content))
-        html += "<li>" + escaped(statement) + "</li>\n";
+    for (const Sentence& statement : trust_statements(content))
+        html += "<li>" + escaped(said(statement, Language::english)) + "</li>\n";
+    for (const std::string& source : content.provenance.attributions)
+        html += "<li>" + escaped(source) + "</li>\n";
     html += "</ul>\n<h2>Tables</h2>\n";
     for (const NamedTable& one : content.tables)
         html += "<details><summary>" + escaped(one.title) + "</summary>" +

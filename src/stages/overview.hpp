@@ -7,14 +7,11 @@
 
 namespace borderlens {
 
-/// A study's rasters seen from afar: every n-th pixel of every tile, n such that no side of the
-/// picture exceeds `most_px`. `read(tile)` gives one tile's raster; pixels without a tile are
-/// `none`.
+/// A study's rasters seen from afar: every `step`-th pixel of every tile. `read(tile)` gives one
+/// tile's raster; pixels without a tile are `none`.
 template <typename T>
-Raster<T> overview(const StudyGround& ground, Index most_px, Index bands, T none,
-                   const std::function<Raster<T>(const Tile&)>& read) {
-    const Index longest = std::max(ground.grid.rows(), ground.grid.cols());
-    const Index step = std::max<Index>(1, (longest + most_px - 1) / most_px);
+Raster<T> overview_at_step(const StudyGround& ground, Index step, Index bands, T none,
+                           const std::function<Raster<T>(const Tile&)>& read) {
     Raster<T> picture(ground.grid.coarsened(step), bands, none);
     for (const Tile& tile : ground.tiles) {
         const Raster<T> part = read(tile);
@@ -27,6 +24,12 @@ Raster<T> overview(const StudyGround& ground, Index most_px, Index bands, T none
                         part(band, row * step - tile.window.row0, col * step - tile.window.col0);
     }
     return picture;
+}
+
+/// The step at which no side of the picture exceeds `most_px`.
+inline Index overview_step(const Grid& grid, Index most_px) {
+    const Index longest = std::max(grid.rows(), grid.cols());
+    return std::max<Index>(1, (longest + most_px - 1) / most_px);
 }
 
 }  // namespace borderlens

@@ -1,17 +1,19 @@
 // One page that says what was found, from the tables and layers of the run.
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
+#include "base/log.hpp"
 #include "io/crs.hpp"
 #include "io/environment.hpp"
 #include "io/files.hpp"
-#include "io/picture.hpp"
-#include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
 #include "report/page.hpp"
-#include "stages/overview.hpp"
+#include "stages/map_sheets.hpp"
+#include "stages/report_overlays.hpp"
+#include "stages/report_pictures.hpp"
+#include "stages/report_provenance.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
@@ -20,83 +22,65 @@
 namespace borderlens {
 namespace {
 
-constexpr Index most_px = 900;  // chosen: sharp on a laptop screen, a page of a few hundred kB
-
-// Tables the page offers, in its order; those a study does not make are left out.
+// Titles of the tables a run may make, in the page's order; others follow under their own names.
 struct TableEntry {
     const char* name;
     const char* title;
 };
-constexpr TableEntry shown_tables[] = {
+constexpr TableEntry titled_tables[] = {
     {"comparison", "Side against side, by distance band and period"},
     {"trend", "Change through time"},
+    {"segments", "Side against side, by border segment"},
+    {"border_effect", "The jump at the border"},
+    {"border_effect_points", "Means by distance behind the border effect"},
+    {"placebo", "Jumps at lines moved off the border"},
     {"transitions", "What became what, by side"},
+    {"intensity", "Intensity of change by interval, category and transition"},
+    {"expansion", "New built-up ground by type"},
+    {"objects", "Solar plants and new built-up ground, object by object"},
+    {"towns", "Built-up land of towns and cities"},
+    {"landscape", "How the ground is cut up"},
     {"metrics", "Every zone and border segment"},
     {"scenes", "Scenes used and refused"},
     {"nodes", "Nodes: criteria, scores, ranks"},
+    {"weights", "Weights of the criteria"},
     {"corridors", "Corridor axes by scenario"},
     {"scenarios", "Scenario against scenario"},
+    {"claims", "What others have stated, held against the results"},
     {"accuracy_samples", "Reference points against the maps"},
 };
+// What the report itself keeps in the tables folder, to tell method from land at its next run.
+constexpr const char* figures_table = "figures";
+constexpr const char* revisions_table = "revisions";
+constexpr Index most_rows = 20000;  // chosen: 2 MB of page; larger tables stay in the run folder
+
+/// Names and titles of the run's tables that the page shows.
+std::vector<std::pair<std::string, std::string>> tables_to_show(const StudyRun& run) {
+    std::vector<std::pair<std::string, std::string>> shown;
+    for (const TableEntry& entry : titled_tables) shown.push_back({entry.name, entry.title});
+    // Of use to other programs only.
+    std::set<std::string> known = {"cells", "tiles", figures_table, revisions_table};
+    for (const auto& [name, title] : shown) known.insert(name);
+    const std::string folder = run.folder.path() + "/tables";
+    if (is_folder(folder))
+        for (const std::string& path : list_files(folder)) {
+            const std::filesystem::path file(path);
+            const std::string name = file.stem().string();
+            if (file.extension() != ".csv" || known.count(name) > 0) continue;
+            std::string title = name;
+            std::replace(title.begin(), title.end(), '_', ' ');
+            shown.push_back({name, title});
+        }
+    return shown;
+}
 
 Table table_if_there(const StudyRun& run, const std::string& name) {
     const auto path = std::filesystem::path(run.folder.path()) / table_path(name);
     return std::filesystem::exists(path) ? read_table(path.string()) : Table();
 }
 
-Document document_if_there(const StudyRun& run, const std::string& relative) {
-    const auto path = std::filesystem::path(run.folder.path()) / relative;
-    return std::filesystem::exists(path) ? read_json(path.string()) : Document();
-}
-
-std::string svg_path(const BorderLine& line, const Grid& grid) {
-    std::string path;
-    for (const Polyline& chain : line.chains())
-        for (std::size_t i = 0; i < chain.size(); ++i) {
-            const Point px = grid.to_px(chain[i]);
-            path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", px.x, px.y);
-        }
-    return path;
-}
-
-Raster<float> true_colour(const StudyRun& run, const std::string& period, const Tile& tile) {
-    const std::string path = run.folder.file(composite_path(period, tile.name));
-    const RasterInfo info = read_raster_info(path);
-    std::vector<Index> bands;
-    for (const char* role : {"red", "green", "blue"})
-        for (std::size_t b = 0; b < info.bands.size(); ++b)
-            if (info.bands[b].description == role) bands.push_back(static_cast<Index>(b));
-    return bands.size() == 3 ? read_floats(path, bands) : Raster<float>(info.grid, 3, no_data);
-}
-
-void add_maps(const StudyRun& run, ReportContent& content) {
-    const StudyGround ground = read_ground(run.folder);
-    const BorderLine line = study_border(run.study, ground.grid);
-    content.border = line.chains();
-    for (const StudyPeriod& period : composite_periods(run)) {
-        content.periods.push_back(period.name);
-        const Raster<float> colours =
-            overview<float>(ground, most_px, 3, no_data,
-                            [&](const Tile& tile) { return true_colour(run, period.name, tile); });
-        const Raster<ClassCode> classes =
-            overview<ClassCode>(ground, most_px, 1, no_class, [&](const Tile& tile) {
-                return read_classes(
-                    run.folder.file(layer_path("land_use", period.name, tile.name)));
-            });
-        ReportMap map{
-            .period = period.name,
-            .border_path = svg_path(line, classes.grid()),
-            .rows = classes.rows(),
-            .cols = classes.cols(),
-            .width_km = static_cast<double>(classes.cols()) * classes.grid().pixel_width() / 1000.0,
-            .extent = classes.grid().bounds()};
-        map.layer = "true colour";
-        map.png = colour_png(colours);
-        content.maps.push_back(map);
-        map.layer = "land use";
-        map.png = class_png(classes, content.legend);
-        content.maps.push_back(map);
-    }
+bool has_imagery(const Study& study) {
+    return study.border && !study.scenes.paths.empty();
 }
 
 /// The interactive page's template; "" where the program was built without it.
@@ -128,33 +112,46 @@ void write_package(const StudyRun& run, const std::vector<NamedTable>& tables) {
     write_vector(run.folder.file("study.gpkg"), layers, true);
 }
 
+/// Holds the figures against those of the last report in this folder and keeps them for the next.
+Table update_revisions(const StudyRun& run, const Table& comparison) {
+    const Table now =
+        reported_figures(comparison, figure_method(run, table_if_there(run, "scenes")));
+    const Table revisions =
+        revisions_of(table_if_there(run, revisions_table), table_if_there(run, figures_table), now);
+    write_table(run.folder.file(table_path(revisions_table)), revisions, true);
+    write_table(run.folder.file(table_path(figures_table)), now, true);
+    return revisions;
+}
+
 void write_page(const StudyRun& run) {
     const Study& study = run.study;
     ReportContent content;
     content.title = study.title;
     content.note = study.note;
-    if (study.border) {
-        content.border_note = study.border->note;
-        content.sides = {study.border->name_a, study.border->name_b};
+    if (study.border) content.sides = {study.border->name_a, study.border->name_b};
+    for (const auto& [name, title] : tables_to_show(run)) {
+        Table table = table_if_there(run, name);
+        if (table.rows() > most_rows)
+            log_info("tables/{}.csv: {} rows are too many for the page", name, table.rows());
+        else if (table.rows() > 0)
+            content.tables.push_back({name, title, std::move(table)});
     }
-    if (study.border && !study.scenes.paths.empty()) {
-        if (study_model(run)->is_shipped)
-            content.model_note =
-                "No local labels were given: the land-use maps were made by a model trained on "
-                "simulated mixtures of published spectra. On real scenes such maps are much weaker "
-                "than with local labels (see tests/accuracy); take class shares as rough, and most "
-                "of all built-up, bare ground and photovoltaics, which it confuses.";
+    content.provenance = provenance_of(run, content.tables);
+    content.map_crs = crs_proj_text(report_map_crs(study));
+    content.overlays = study_overlays(run);
+    if (has_imagery(study)) {
+        const StudyGround ground = read_ground(run.folder);
+        for (const StudyPeriod& period : composite_periods(run))
+            content.periods.push_back(period.name);
         content.legend = study_model(run)->lens_model.forest.legend;
-        add_maps(run, content);
+        content.maps = study_maps(run, ground, content.periods, content.legend);
+        content.pictures = study_pictures(run, ground, content.periods);
+        write_map_sheets(run, ground, content);
+        Table revisions = update_revisions(run, table_named(content.tables, "comparison"));
+        if (revisions.rows() > 0)
+            content.tables.push_back(
+                {revisions_table, "Figures moved by method, not by land", std::move(revisions)});
     }
-    content.comparison = table_if_there(run, "comparison");
-    content.trend = table_if_there(run, "trend");
-    for (const TableEntry& entry : shown_tables) {
-        Table table = table_if_there(run, entry.name);
-        if (table.rows() > 0) content.tables.push_back({entry.name, entry.title, std::move(table)});
-    }
-    content.accuracy = document_if_there(run, "model/accuracy.json");
-    content.map_accuracy = document_if_there(run, "model/map_accuracy.json");
     write_package(run, content.tables);
     const std::string viewer = viewer_path();
     write_text(run.folder.file("report.html"),
@@ -170,18 +167,28 @@ std::vector<Unit> write_report(const StudyRun& run) {
     // With and without the interactive page, the report is another one.
     if (const std::string viewer = viewer_path(); !viewer.empty()) unit.inputs.add_file(viewer);
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
+    // The page shows the study file as it is.
+    if (file_exists(run.study.path)) unit.inputs.add_file(run.study.path);
     if (run.study.border)
         unit.inputs.add(run.study.border->name_a)
             .add(run.study.border->name_b)
             .add(run.study.border->note);
-    std::vector<std::string> needed = {"model/accuracy.json", "model/map_accuracy.json"};
-    for (const TableEntry& entry : shown_tables) needed.push_back(table_path(entry.name));
-    if (run.study.border && !run.study.scenes.paths.empty())
-        for (const StudyPeriod& period : composite_periods(run))
+    std::vector<std::string> needed = {"model/accuracy.json", "model/map_accuracy.json",
+                                       "network/corridors.gpkg", "network/access.gpkg",
+                                       objects_path()};
+    for (const auto& [name, title] : tables_to_show(run)) needed.push_back(table_path(name));
+    if (has_imagery(run.study)) {
+        std::vector<std::string> periods;
+        for (const StudyPeriod& period : composite_periods(run)) {
+            periods.push_back(period.name);
             for (const Tile& tile : read_ground(run.folder).tiles) {
                 needed.push_back(composite_path(period.name, tile.name));
                 needed.push_back(layer_path("land_use", period.name, tile.name));
             }
+        }
+        for (const std::string& sheet : map_sheet_paths(run, periods))
+            unit.outputs.push_back(sheet);
+    }
     depend_on(unit.inputs, run.folder, needed);
     unit.work = [&run] { write_page(run); };
     return {unit};

@@ -1,86 +1,104 @@
 import "./style.css";
-import { draw } from "./charts";
-import { inWords, readReport, rowsOf } from "./data";
-import { StudyMap } from "./map";
+import { changeCharts, intervals } from "./chart_change";
+import { effectCharts } from "./chart_effect";
+import { networkCharts } from "./chart_network";
+import { sideCharts } from "./chart_sides";
+import { report, rows, unique } from "./data";
+import { showCharts } from "./figure";
+import { fill, nameMapControls, startMap, updateMap } from "./map_panel";
 import { listTables } from "./tables";
-import { languages, setLanguage, text, type Language } from "./texts";
+import { inLanguage, nameOf, setLanguage, text } from "./texts";
+import { showRevisions, showTrust, trustCharts } from "./trust";
 
-const report = readReport();
 const get = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
-const comparison = rowsOf(report.tables.find((table) => table.name === "comparison"));
+const metricSelect = get<HTMLSelectElement>("metric"), periodSelect = get<HTMLSelectElement>("chart-period");
+const intervalSelect = get<HTMLSelectElement>("interval");
 
-function fill(select: HTMLSelectElement, options: [value: string, label: string][]): void {
-  const chosen = select.value;
-  select.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
-  if (options.some(([value]) => value === chosen)) select.value = chosen;
+// What the study is about comes first, however small it is.
+const metrics = unique(rows("comparison").map((row) => String(row.metric)));
+const ordered = unique([...["share_built_up", "share_photovoltaics"].filter((name) => metrics.includes(name)), ...metrics]);
+
+function hideEmptySections(): void {
+  const empty: Record<string, boolean> = {
+    "sides-section": metrics.length === 0,
+    "changes-section": get("change-charts").childElementCount === 0,
+    "network-section": get("network-charts").childElementCount === 0,
+    "revisions-section": metrics.length === 0,
+    "tables-section": report.tables.length === 0,
+  };
+  for (const [id, isEmpty] of Object.entries(empty)) get(id).hidden = isEmpty;
+  get("interval-control").hidden = intervals().length === 0;
 }
 
-function listItems(id: string, items: string[]): void {
-  get(id).replaceChildren(...items.map((item) => {
-    const element = document.createElement("li");
-    element.textContent = item;
-    return element;
-  }));
+function drawSides(): void {
+  if (metrics.length > 0) showCharts(get("side-charts"), [
+    ...sideCharts(metricSelect.value, periodSelect.value, get("side-charts")),
+    ...effectCharts(metricSelect.value, periodSelect.value, get("side-charts"))]);
+  updateMap(metricSelect.value);
 }
 
-function showLegend(): void {
-  get("legend").replaceChildren(...report.legend.map((entry) => {
+const drawChanges = (): void => showCharts(get("change-charts"), changeCharts(intervalSelect.value, get("change-charts")));
+
+/** Headings of the sections, and the list of contents made of them. */
+function nameSections(): void {
+  const links: HTMLElement[] = [];
+  for (const section of document.querySelectorAll<HTMLElement>("section[data-title]")) {
+    const words = text(section.dataset.title!);
+    let heading = section.querySelector("h2");
+    if (!heading) {
+      heading = document.createElement("h2");
+      heading.id = section.dataset.title + "-heading";
+      section.prepend(heading);
+      section.setAttribute("aria-labelledby", heading.id);
+    }
+    heading.textContent = words;
+    if (section.hidden) continue;
+    const link = document.createElement("a");
+    link.href = "#" + section.id;
+    link.textContent = words;
+    links.push(link);
+  }
+  get("contents").replaceChildren(...links);
+}
+
+/** Everything on the page that has words, in a language. */
+function speak(language: string): void {
+  setLanguage(language);
+  get("findings").replaceChildren(...report.findings.map((finding) => {
     const item = document.createElement("li");
-    const patch = document.createElement("span");
-    patch.style.background = entry.color;
-    item.append(patch, inWords(entry.name));
+    item.dataset.kind = finding.kind;
+    item.textContent = inLanguage(finding.text);
     return item;
   }));
-}
-
-function startMap(): void {
-  if (report.maps.length === 0) {
-    get("map").closest("section")!.hidden = true;
-    return;
-  }
-  const map = new StudyMap(report, get("map"));
-  const layer = get<HTMLSelectElement>("layer"), other = get<HTMLSelectElement>("other");
-  const period = get<HTMLInputElement>("period"), swipe = get<HTMLInputElement>("swipe");
-  const opacity = get<HTMLInputElement>("opacity");
-  fill(layer, [...new Set(report.maps.map((one) => one.layer))].reverse().map((name) => [name, name]));
-  period.max = String(report.periods.length - 1);
-  period.value = period.max;
-  const update = () => {
-    const name = report.periods[Number(period.value)];
-    get<HTMLOutputElement>("period-name").value = name;
-    map.show(layer.value, name, other.value);
-  };
-  for (const control of [layer, other, period]) control.addEventListener("input", update);
-  swipe.addEventListener("input", () => map.setSwipe(Number(swipe.value) / 100));
-  opacity.addEventListener("input", () => map.setOpacity(Number(opacity.value) / 100));
-  update();
-}
-
-function drawCharts(): void {
-  const metric = get<HTMLSelectElement>("metric").value;
-  if (metric) draw(get("charts"), report, comparison, metric);
-}
-
-function speak(language: Language): void {
-  setLanguage(language);
-  fill(get("other"), [["", text("none")], ...report.periods.map((name): [string, string] => [name, name])]);
-  drawCharts();
-  listTables(get("tables"), report.tables);
+  fill(metricSelect, ordered.map((name) => [name, nameOf(name)]));
+  fill(periodSelect, [...report.periods].reverse().map((name) => [name, name]));
+  fill(intervalSelect, intervals().reverse().map((name) => [name, name]));
+  nameMapControls();
+  drawSides();
+  drawChanges();
+  showCharts(get("network-charts"), networkCharts(get("network-charts")));
+  showCharts(get("trust-charts"), trustCharts(get("trust-charts")));
+  showTrust(get("trust"), get("provenance"));
+  showRevisions(get("revisions"));
+  listTables(get("tables"));
+  hideEmptySections();
+  nameSections();
+  get("made-by").textContent = text("madeBy", report.version);
 }
 
 document.title = report.title;
 get("title").textContent = report.title;
 get("note").textContent = report.note;
-listItems("findings", report.findings);
-listItems("trust", report.trust);
-showLegend();
-const metrics = [...new Set(comparison.map((row) => String(row.metric)))];
-const first = ["share_built_up", "share_photovoltaics"].filter((name) => metrics.includes(name));
-fill(get("metric"), [...new Set([...first, ...metrics])].map((name) => [name, inWords(name)]));
-get("metric").addEventListener("input", drawCharts);
-get("charts").closest("section")!.hidden = metrics.length === 0;
-fill(get("language"), Object.entries(languages));
-get<HTMLSelectElement>("language").addEventListener("input", (event) =>
-  speak((event.target as HTMLSelectElement).value as Language));
-speak("en");
+fill(get("language"), report.languages);
+get<HTMLSelectElement>("language").addEventListener("input", (event) => speak((event.target as HTMLSelectElement).value));
+for (const control of [metricSelect, periodSelect]) control.addEventListener("input", drawSides);
+intervalSelect.addEventListener("input", drawChanges);
 startMap();
+speak(report.languages[0][0]);
+// Charts are as wide as their place: a turned phone draws them again.
+let lastWidth = window.innerWidth;
+window.addEventListener("resize", () => {
+  if (window.innerWidth === lastWidth) return;
+  lastWidth = window.innerWidth;
+  speak(get<HTMLSelectElement>("language").value);
+});

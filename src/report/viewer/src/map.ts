@@ -1,46 +1,53 @@
 import "ol/ol.css";
-import Feature from "ol/Feature";
 import Map from "ol/Map";
 import View from "ol/View";
 import MousePosition from "ol/control/MousePosition";
 import ScaleLine from "ol/control/ScaleLine";
+import Attribution from "ol/control/Attribution";
 import { defaults } from "ol/control/defaults";
-import { createStringXY } from "ol/coordinate";
-import MultiLineString from "ol/geom/MultiLineString";
-import ImageLayer from "ol/layer/Image";
-import VectorLayer from "ol/layer/Vector";
-import Projection from "ol/proj/Projection";
+import { createEmpty, extend, isEmpty, type Extent } from "ol/extent";
+import TileLayer from "ol/layer/Tile";
+import { get as projectionNamed } from "ol/proj";
+import type Projection from "ol/proj/Projection";
+import { register } from "ol/proj/proj4";
 import type RenderEvent from "ol/render/Event";
-import ImageStatic from "ol/source/ImageStatic";
-import VectorSource from "ol/source/Vector";
-import { Stroke, Style } from "ol/style";
-import type { Report } from "./data";
+import OSM from "ol/source/OSM";
+import proj4 from "proj4";
+import { report, type Picture } from "./data";
+import { overlays, type Overlay } from "./overlays";
+import { sourceOf } from "./pictures";
+import { tell } from "./popup";
 
-/** The study's pictures in their own projection [m], the border above them, one swiped over another. */
+/** The study's pictures in their own projection, one swiped over another, overlays above them. */
 export class StudyMap {
-  private readonly below = new ImageLayer();
-  private readonly above = new ImageLayer();
+  readonly overlays: Overlay[] = overlays();
+  private readonly below = new TileLayer();
+  private readonly above = new TileLayer();
+  private readonly base = new TileLayer({ visible: false, zIndex: -1 });
   private readonly map: Map;
+  private readonly projection: Projection;
   private swipeShare = 0.5;
 
-  constructor(private readonly report: Report, target: HTMLElement) {
-    const extent = report.maps[0].extent;
-    const projection = new Projection({ code: "study", units: "m", extent });
-    const border = new VectorLayer({
-      source: new VectorSource({ features: [new Feature(new MultiLineString(report.border))] }),
-      style: [new Style({ stroke: new Stroke({ color: "#fff", width: 5 }) }),
-              new Style({ stroke: new Stroke({ color: "#000", width: 2 }) })],
-    });
+  constructor(target: HTMLElement, private readonly popup: HTMLElement) {
+    proj4.defs("STUDY", report.mapCrs);
+    register(proj4);
+    this.projection = projectionNamed("STUDY")!;
     this.map = new Map({
       target,
-      layers: [this.below, this.above, border],
+      layers: [this.base, this.below, this.above, ...this.overlays.map((one) => one.layer)],
       controls: defaults({ attribution: false }).extend([
-        new ScaleLine(), new MousePosition({ coordinateFormat: createStringXY(0) })]),
-      view: new View({ projection, center: [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2] }),
+        new ScaleLine(), new Attribution({ collapsible: false }),
+        new MousePosition({ projection: "EPSG:4326", placeholder: "",
+          coordinateFormat: (place) => place ? `${place[1].toFixed(4)}° N, ${place[0].toFixed(4)}° E` : "" })]),
+      view: new View({ projection: this.projection, center: [0, 0], resolution: 1000 }),
     });
-    this.map.getView().fit(extent);
     this.above.on("prerender", (event) => this.clip(event));
     this.above.on("postrender", (event) => (event.context as CanvasRenderingContext2D).restore());
+    this.map.on("singleclick", (event) => this.ask(event.pixel));
+    this.map.on("pointermove", (event) => {
+      target.style.cursor = this.map.hasFeatureAtPixel(event.pixel, { hitTolerance: 5 }) ? "pointer" : "";
+    });
+    this.showStudy();
   }
 
   /** Shows a layer in one period and, if `other` is given, in another one right of the swipe line. */
@@ -60,13 +67,67 @@ export class StudyMap {
     this.above.setOpacity(opacity);
   }
 
-  private source(layer: string, period: string): ImageStatic | null {
-    const picture = this.report.maps.find((one) => one.layer === layer && one.period === period);
-    if (!picture) return null;
-    return new ImageStatic({
-      url: "data:image/png;base64," + picture.png, imageExtent: picture.extent,
-      projection: this.map.getView().getProjection(), interpolate: false,
-    });
+  /** Roads and names from OpenStreetMap's servers: the only thing the page ever asks a network for. */
+  setBase(on: boolean): void {
+    if (on && !this.base.getSource()) this.base.setSource(new OSM());
+    this.base.setVisible(on);
+  }
+
+  /** Draws the overlays again after what they show has changed. */
+  refresh(): void {
+    for (const one of this.overlays) one.layer.changed();
+  }
+
+  showStudy(): void {
+    const extent = createEmpty();
+    for (const picture of report.pictures.slice(0, 1)) extend(extent, picture.extent);
+    for (const name of ["border", "objects"]) extend(extent, this.extentOfOverlay(name));
+    if (isEmpty(extent)) this.showNetwork();
+    else this.fit(extent, 8);
+  }
+
+  showNetwork(): void {
+    const extent = createEmpty();
+    for (const name of ["nodes", "corridors"]) extend(extent, this.extentOfOverlay(name));
+    if (!isEmpty(extent)) this.fit(extent, 30);
+  }
+
+  /** Shows one feature of an overlay in the middle and tells about it. */
+  goTo(name: string, index: number): void {
+    const overlay = this.overlays.find((one) => one.name === name);
+    const feature = overlay?.layer.getSource()?.getFeatures()[index];
+    const extent = feature?.getGeometry()?.getExtent();
+    if (!overlay || !feature || !extent) return;
+    overlay.layer.setVisible(true);
+    const nearest = name === "nodes" ? 200 : (report.pictures[0]?.resolutions.at(-1) ?? 10) / 2;
+    this.map.getView().fit(extent, { padding: [80, 80, 80, 80], minResolution: nearest });
+    tell(this.popup, name, feature);
+  }
+
+  private extentOfOverlay(name: string): Extent {
+    const found = this.overlays.find((one) => one.name === name)?.layer.getSource();
+    return found?.getExtent() ?? createEmpty();
+  }
+
+  private fit(extent: Extent, margin: number): void {
+    this.map.updateSize();
+    this.map.getView().fit(extent, { padding: [margin, margin, margin, margin] });
+  }
+
+  private picture(layer: string, period: string): Picture | undefined {
+    return report.pictures.find((one) => one.name === layer && (one.period === period || one.period === ""));
+  }
+
+  private source(layer: string, period: string) {
+    const picture = this.picture(layer, period);
+    return picture ? sourceOf(picture, this.projection) : null;
+  }
+
+  /** What is told of the topmost feature at a place of the screen that has anything to tell. */
+  private ask(pixel: number[]): void {
+    this.popup.hidden = true;
+    this.map.forEachFeatureAtPixel(pixel, (feature, layer) => tell(this.popup, String(layer.get("name")), feature) || undefined,
+      { hitTolerance: 5 });
   }
 
   private clip(event: RenderEvent): void {

@@ -1,38 +1,30 @@
-/** Interface texts in four languages; findings and table names stay English. */
-export const languages = { en: "English", zh: "中文", ru: "Русский", kk: "Қазақша" } as const;
-export type Language = keyof typeof languages;
+import { report, type InLanguages } from "./data";
 
-type Key = "language" | "findings" | "map" | "layer" | "period" | "compareWith" | "swipe" | "opacity" | "sides" |
-  "metric" | "trust" | "tables" | "none" | "download" | "distance" | "overTime" | "asymmetry" | "border";
+let current = report.languages[0]?.[0] ?? "en";
 
-const texts: Record<Language, Record<Key, string>> = {
-  en: { language: "Language", findings: "What stands out", map: "Map", layer: "Layer", period: "Period",
-    compareWith: "Compare with", swipe: "Swipe", opacity: "Opacity", sides: "The two sides", metric: "Figure",
-    trust: "How far to trust it", tables: "Tables", none: "nothing", download: "Download CSV",
-    distance: "by distance from the border [km]", overTime: "over time", asymmetry: "asymmetry (a − b) / (a + b)",
-    border: "border" },
-  zh: { language: "语言", findings: "主要发现", map: "地图", layer: "图层", period: "时期", compareWith: "对比",
-    swipe: "卷帘", opacity: "不透明度", sides: "边界两侧", metric: "指标", trust: "可信程度", tables: "数据表",
-    none: "无", download: "下载 CSV", distance: "按距边界距离 [km]", overTime: "随时间变化",
-    asymmetry: "不对称指数 (a − b) / (a + b)", border: "边界" },
-  ru: { language: "Язык", findings: "Главное", map: "Карта", layer: "Слой", period: "Период",
-    compareWith: "Сравнить с", swipe: "Шторка", opacity: "Непрозрачность", sides: "Две стороны",
-    metric: "Показатель", trust: "Насколько этому можно верить", tables: "Таблицы", none: "ничем",
-    download: "Скачать CSV", distance: "по расстоянию от границы [км]", overTime: "во времени",
-    asymmetry: "асимметрия (a − b) / (a + b)", border: "граница" },
-  kk: { language: "Тіл", findings: "Негізгі нәтижелер", map: "Карта", layer: "Қабат", period: "Кезең",
-    compareWith: "Салыстыру", swipe: "Перде", opacity: "Мөлдірсіздік", sides: "Екі жақ", metric: "Көрсеткіш",
-    trust: "Қаншалықты сенуге болады", tables: "Кестелер", none: "ештеңе", download: "CSV жүктеу",
-    distance: "шекарадан қашықтық бойынша [км]", overTime: "уақыт бойынша",
-    asymmetry: "асимметрия (a − b) / (a + b)", border: "шекара" },
-};
+/** A text of the page by its key (src/report/texts_page.cpp), values put where {0}, {1} ... stand. */
+export function text(key: string, ...values: string[]): string {
+  const found = report.texts[current]?.[key];
+  if (found === undefined) throw new Error(`no text has the key '${key}'`);
+  return values.reduce((words, value, i) => words.replaceAll(`{${i}}`, value), found);
+}
 
-let current: Language = "en";
-export const text = (key: Key): string => texts[current][key];
+export const hasText = (key: string): boolean => report.texts[current]?.[key] !== undefined;
+export const inLanguage = (texts: InLanguages): string => texts[current];
 
-export function setLanguage(language: Language): void {
+/** What a metric or class is called. */
+export function nameOf(name: string): string {
+  return report.names[current]?.[name] ?? name.replaceAll("_", " ");
+}
+
+export const sideName = (side: string): string =>
+  side === "a" ? report.sides.a || "a" : side === "b" ? report.sides.b || "b" : side;
+
+export function setLanguage(language: string): void {
   current = language;
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll<HTMLElement>("[data-text]"))
-    element.textContent = text(element.dataset.text as Key);
+    element.textContent = text(element.dataset.text!);
+  for (const element of document.querySelectorAll<HTMLElement>("[data-label]"))
+    element.setAttribute("aria-label", text(element.dataset.label!));
 }

@@ -1,0 +1,104 @@
+#include "report/network_findings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "report/html.hpp"
+
+namespace borderlens {
+namespace {
+
+std::string in_words(std::string id) {
+    std::replace(id.begin(), id.end(), '_', ' ');
+    return id;
+}
+
+}  // namespace
+
+std::vector<Finding> transitions(const Table& table, const SideLabels& sides) {
+    if (!has_all(table, {"side", "from_period", "to_period", "from", "to", "area_km2"})) return {};
+    const auto side = table.texts("side"), from = table.texts("from"), to = table.texts("to"),
+               start = table.texts("from_period"), end = table.texts("to_period");
+    const auto& area = table.numbers("area_km2");
+    std::map<std::pair<std::string, std::string>, double> total;  // by side and interval
+    std::ptrdiff_t largest = -1;
+    for (std::size_t i = 0; i < area.size(); ++i) {
+        total[{side[i], start[i]}] += area[i];
+        if (from[i] != to[i] && (largest < 0 || area[i] > area[static_cast<std::size_t>(largest)]))
+            largest = static_cast<std::ptrdiff_t>(i);
+    }
+    if (largest < 0) return {};
+    const auto i = static_cast<std::size_t>(largest);
+    const double share = 100.0 * area[i] / total[{side[i], start[i]}];
+    return {{"transition",
+             {{"finding.transition",
+               {side[i] == "a" ? sides.a : sides.b, start[i] + "–" + end[i], "@" + from[i],
+                "@" + to[i], short_number(area[i]), short_number(share)}}},
+             0.0}};
+}
+
+namespace {
+
+/// Who is first in one group of nodes, as far as the rank intervals settle it.
+std::vector<Sentence> first_of(const Table& nodes, const std::vector<std::size_t>& members,
+                               const std::string& group) {
+    const auto names = nodes.texts(nodes.has("name") ? "name" : "id");
+    std::string first, contenders, low, high;
+    std::size_t count = 0;
+    for (const std::size_t i : members) {
+        if (nodes.numbers("rank_low")[i] <= 1.0) contenders += (count++ > 0 ? ", " : "") + names[i];
+        if (nodes.numbers("rank")[i] != 1.0) continue;
+        first = names[i];
+        low = short_number(nodes.numbers("rank_low")[i]);
+        high = short_number(nodes.numbers("rank_high")[i]);
+    }
+    const std::string all = fmt::format("{}", members.size());
+    const std::string prefix = group.empty() ? "" : in_words(group) + ": ";
+    if (count > 1) return {{"finding.nodeShared", {contenders, all, prefix}}};
+    if (first.empty()) return {};
+    if (high == "1") return {{"finding.nodeFirm", {first, all, prefix}}};
+    return {{"finding.node", {first, all, low, high, prefix}}};
+}
+
+}  // namespace
+
+std::vector<Finding> first_nodes(const Table& nodes) {
+    if (!has_all(nodes, {"id", "rank", "rank_low", "rank_high"}) || nodes.rows() < 2) return {};
+    std::map<std::string, std::vector<std::size_t>> groups;
+    const std::vector<std::string> group =
+        nodes.has("group") ? nodes.texts("group")
+                           : std::vector<std::string>(static_cast<std::size_t>(nodes.rows()));
+    for (std::size_t i = 0; i < group.size(); ++i) groups[group[i]].push_back(i);
+    Finding finding{"node", {}, 0.0};
+    for (const auto& [name, members] : groups)
+        for (Sentence& sentence : first_of(nodes, members, name))
+            finding.sentences.push_back(std::move(sentence));
+    if (finding.sentences.empty()) return {};
+    return {finding};
+}
+
+std::vector<Finding> scenarios(const Table& table) {
+    if (!has_all(table, {"scenario", "best_time_h"}) || table.rows() < 2) return {};
+    const auto name = table.texts("scenario");
+    const auto& hours = table.numbers("best_time_h");
+    // The first scenario is what the others are held against, as in the study file.
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < hours.size(); ++i)
+        if (hours[i] < hours[best] || std::isnan(hours[best])) best = i;
+    if (std::isnan(hours[0]) || std::isnan(hours[best])) return {};
+    // Chosen: a tenth of an hour is what the page shows.
+    if (hours[0] - hours[best] < 0.1)
+        return {{"scenario",
+                 {{"finding.scenarioSame", {in_words(name[0]), short_number(hours[0])}}},
+                 0.0}};
+    return {{"scenario",
+             {{"finding.scenario",
+               {in_words(name[best]), short_number(hours[best]),
+                short_number(hours[0] - hours[best]), in_words(name[0])}}},
+             0.0}};
+}
+
+}  // namespace borderlens

@@ -1,0 +1,16 @@
+#pragma once
+#include "report/findings.hpp"
+
+namespace borderlens {
+
+/// What stands out in the tables of change, nodes and scenarios; empty where a study made none.
+/// What has no interval says so in its sentence.
+
+/// The largest change from one class to another on either side, first to last interval.
+std::vector<Finding> transitions(const Table& table, const SideLabels& sides);
+/// The first node where its rank interval is 1 to 1 .. n; those that may hold it where several may.
+std::vector<Finding> first_nodes(const Table& nodes);
+/// The scenario whose fastest axis is fastest.
+std::vector<Finding> scenarios(const Table& table);
+
+}  // namespace borderlens

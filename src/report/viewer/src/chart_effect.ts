@@ -1,0 +1,103 @@
+import * as Plot from "@observablehq/plot";
+import { number, rows, short, unique, type Row } from "./data";
+import { chartWidth, sideColors, plot, type Chart } from "./figure";
+import { nameOf, sideName, text } from "./texts";
+
+const isShare = (metric: string): boolean => metric.startsWith("share_");
+/** An amount on an axis: shares in percent. */
+const amount = (metric: string) => (value: number): string => (isShare(metric) ? short(Number((100 * value).toPrecision(3))) + " %" : short(value));
+const colorOf = (row: Row): string => sideColors[row.side === "a" ? "a" : "b"];
+const sideKeys = (): [string, string][] => (["a", "b"] as const).map((side) => [sideColors[side], sideName(side)]);
+
+/** The whole line's estimates of one metric. */
+const effects = (metric: string): Row[] =>
+  rows("border_effect").filter((row) => row.metric === metric && row.zone === "all" && row.method === "distance");
+
+/** Means by distance and the fits on both sides that meet, or do not, at the line. */
+function jump(metric: string, period: string, width: number): Chart | null {
+  const table = rows("border_effect_points").filter((row) => row.metric === metric && row.period === period);
+  if (table.length === 0) return null;
+  const means = table.filter((row) => row.kind === "mean"), fits = table.filter((row) => row.kind === "fit");
+  const effect = effects(metric).find((row) => row.period === period);
+  const told = effect && typeof effect.effect === "number" ? `${amount(metric)(effect.effect)} (${amount(metric)(number(effect.effect_low))} … ${amount(metric)(number(effect.effect_high))})` : "–";
+  const picture = plot({
+    width, marginLeft: 56, x: { label: text("distanceKm"), grid: true, tickFormat: (km: number) => short(Math.abs(km)) },
+    y: { label: null, grid: true, tickFormat: amount(metric) },
+    marks: [
+      Plot.ruleX([0], { strokeWidth: 1.5 }),
+      Plot.dot(means, { x: "signed_distance_km", y: "value", r: 2.5, fill: colorOf, fillOpacity: 0.45 }),
+      ...(["a", "b"] as const).flatMap((side) => {
+        const own = fits.filter((row) => row.side === side);
+        return [Plot.areaY(own, { x: "signed_distance_km", y1: "low", y2: "high", fill: sideColors[side], fillOpacity: 0.18 }),
+                Plot.lineY(own, { x: "signed_distance_km", y: "value", stroke: sideColors[side], strokeWidth: 2.5 }),
+                // At the line itself stands the level whose difference is the jump.
+                Plot.ruleX(own.filter((row) => Math.abs(number(row.signed_distance_km)) < 1e-9), { x: side === "a" ? 0.0 : -0.0, y1: "low", y2: "high", stroke: sideColors[side], strokeWidth: 2 })];
+      }),
+    ],
+  });
+  const placebo = effect && typeof effect.placebo_p === "number" ? " " + text("placeboPoint", String(Math.round(100 * effect.placebo_p))) : "";
+  return { name: "border_effect", title: text("chart.effect", nameOf(metric), period, told), keys: sideKeys(), picture, table,
+           note: text("effectNote") + placebo };
+}
+
+/** The jump through time, before what lines moved off the border show. */
+function overTime(metric: string, width: number): Chart | null {
+  const table = effects(metric);
+  if (table.length < 2) return null;
+  const moved = rows("placebo").filter((row) => row.metric === metric && row.side !== "border" && number(row.donut_km) === 0);
+  const bands = unique(moved.map((row) => String(row.period))).map((period) => {
+    const values = moved.filter((row) => row.period === period).map((row) => number(row.effect)).filter(Number.isFinite).sort((x, y) => x - y);
+    const at = (share: number) => values[Math.round(share * (values.length - 1))];
+    return { period, low: at(0.025), high: at(0.975) };
+  }).filter((band) => band.low !== undefined);
+  const picture = plot({
+    width, marginLeft: 56, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
+    y: { label: null, grid: true, tickFormat: amount(metric) },
+    marks: [
+      Plot.ruleX(bands, { x: "period", y1: "low", y2: "high", stroke: "#c4c9ce", strokeWidth: 22 }),
+      Plot.ruleY([0], { stroke: "#888" }),
+      Plot.ruleX(table, { x: "period", y1: "effect_low", y2: "effect_high", strokeWidth: 2 }),
+      Plot.lineY(table, { x: "period", y: "effect", stroke: "#555" }),
+      Plot.dot(table, { x: "period", y: "effect", fill: "#222", r: 4.5 }),
+    ],
+  });
+  return { name: "effect_over_time", title: text("chart.effectOverTime", nameOf(metric)), picture, table,
+           note: bands.length > 0 ? text("placeboBand") : undefined };
+}
+
+function placebo(metric: string, period: string, width: number): Chart | null {
+  const table = rows("placebo").filter((row) => row.metric === metric && row.period === period && number(row.donut_km) === 0);
+  if (table.length < 3) return null;
+  const color = (row: Row) => (row.side === "border" ? "#000" : "#9aa3ab");
+  const picture = plot({
+    width, marginLeft: 56, x: { label: text("shiftKm"), inset: 10 }, y: { label: null, grid: true, tickFormat: amount(metric) },
+    marks: [
+      Plot.ruleY([0], { stroke: "#888" }),
+      Plot.ruleX(table, { x: "shift_km", y1: "effect_low", y2: "effect_high", stroke: color, strokeWidth: 2 }),
+      Plot.dot(table, { x: "shift_km", y: "effect", fill: color, r: 4.5 }),
+    ],
+  });
+  return { name: "placebo", title: text("chart.placebo", nameOf(metric), period), picture, table, note: text("placeboKeys") };
+}
+
+function event(metric: string, width: number): Chart | null {
+  const table = rows("event_study").filter((row) => row.metric === metric && row.band === "all");
+  if (table.length < 2) return null;
+  const picture = plot({
+    width, marginLeft: 56, x: { label: null, tickFormat: (year: number) => String(year), ticks: table.map((row) => number(row.year)), inset: 12 },
+    y: { label: null, grid: true, tickFormat: amount(metric) },
+    marks: [
+      Plot.ruleY([0], { stroke: "#888" }),
+      Plot.ruleX(unique(table.map((row) => number(row.event_year) - 0.5)), { strokeDasharray: "4,3" }),
+      Plot.ruleX(table, { x: "year", y1: "effect_low", y2: "effect_high", strokeWidth: 2 }),
+      Plot.lineY(table, { x: "year", y: "effect", stroke: "#555" }),
+      Plot.dot(table, { x: "year", y: "effect", fill: "#222", r: 4.5 }),
+    ],
+  });
+  return { name: "event_study", title: text("chart.event", nameOf(metric), String(table[0].reference_period)), picture, table };
+}
+
+export function effectCharts(metric: string, period: string, target: HTMLElement): (Chart | null)[] {
+  const width = chartWidth(target);
+  return [jump(metric, period, width), overTime(metric, width), placebo(metric, period, width), event(metric, width)];
+}

@@ -1,0 +1,114 @@
+#include <catch2/catch.hpp>
+#include <limits>
+
+#include "report/findings.hpp"
+
+using namespace borderlens;
+
+namespace {
+
+const SideLabels sides{"Left", "Right"};
+
+/// One metric of the whole zone in one period, with the interval of its difference.
+Table comparison(double a, double b, double low, double high, const std::string& flag = "ok") {
+    Table table;
+    table.set("zone", std::vector<std::string>{"all"});
+    table.set("band", std::vector<std::string>{"all"});
+    table.set("period", std::vector<std::string>{"2020"});
+    table.set("metric", std::vector<std::string>{"share_built_up"});
+    table.set("a", std::vector<double>{a});
+    table.set("b", std::vector<double>{b});
+    table.set("difference_low", std::vector<double>{low});
+    table.set("difference_high", std::vector<double>{high});
+    table.set("quality_flag", std::vector<std::string>{flag});
+    return table;
+}
+
+std::vector<std::string> sentences(const std::vector<NamedTable>& tables) {
+    std::vector<std::string> said_all;
+    for (const Finding& finding : findings_of(tables, sides))
+        said_all.push_back(said(finding, Language::english));
+    return said_all;
+}
+
+Table effect(double value, double low, double high, double placebo_p) {
+    Table table;
+    table.set("zone", std::vector<std::string>{"all"});
+    table.set("period", std::vector<std::string>{"2020"});
+    table.set("metric", std::vector<std::string>{"ndvi_mean"});
+    table.set("method", std::vector<std::string>{"distance"});
+    table.set("effect", std::vector<double>{value});
+    table.set("effect_low", std::vector<double>{low});
+    table.set("effect_high", std::vector<double>{high});
+    table.set("placebo_p", std::vector<double>{placebo_p});
+    return table;
+}
+
+}  // namespace
+
+TEST_CASE("a difference whose interval leaves out zero is told with its interval") {
+    const auto told = sentences({{"comparison", "", comparison(0.10, 0.05, 0.02, 0.08)}});
+    REQUIRE(told.size() == 1);
+    CHECK(told[0] ==
+          "In 2020 the built up share is higher on Left (10.0\u00A0%) than on Right (5.0\u00A0%); "
+          "the difference is 2.0 … 8.0 percentage points (95\u00A0% interval).");
+}
+
+TEST_CASE("where side b has more the interval is turned round") {
+    const auto told = sentences({{"comparison", "", comparison(0.05, 0.10, -0.08, -0.02)}});
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].find("is lower on Left") != std::string::npos);
+    CHECK(told[0].find("2.0 … 8.0") != std::string::npos);
+}
+
+TEST_CASE("an interval that holds zero is no difference, and says so") {
+    const auto told = sentences({{"comparison", "", comparison(0.10, 0.05, -0.01, 0.11)}});
+    REQUIRE(told.size() == 2);
+    CHECK(told[0] == "No difference between the sides is larger than its 95\u00A0% interval.");
+    CHECK(told[1].find("its interval, \u22121.0 … 11.0 percentage points, holds zero") !=
+          std::string::npos);
+}
+
+TEST_CASE("unequal looks and a short border are told") {
+    const auto told =
+        sentences({{"comparison", "",
+                    comparison(0.10, 0.05, 0.02, 0.08, "unequal_quality;border_too_short")}});
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].find("not seen equally often") != std::string::npos);
+    CHECK(told[1].find("too short") != std::string::npos);
+}
+
+TEST_CASE("a jump that moved lines show as often is not claimed") {
+    const Table open = comparison(0.10, 0.05, -0.01, 0.11);
+    const auto firm =
+        sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, 0.1, 0.3, 0.02)}});
+    CHECK(
+        firm[0] ==
+        "In 2020 the mean NDVI jumps right at the border: it is higher on Left by 0.200 (95\u00A0% "
+        "interval 0.100 … 0.300). Lines moved off the border jump as much in 2\u00A0% of cases.");
+    const auto chance =
+        sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, 0.1, 0.3, 0.4)}});
+    CHECK(chance[0].find("not told apart from chance") != std::string::npos);
+    const auto none =
+        sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, -0.1, 0.5, 0.01)}});
+    CHECK(none[0].find("No difference") == 0);
+}
+
+TEST_CASE("first ranks are settled only as far as their intervals are") {
+    Table nodes;
+    nodes.set("id", std::vector<std::string>{"A", "B", "C", "D"});
+    nodes.set("group", std::vector<std::string>{"west", "west", "east", "east"});
+    nodes.set("rank", std::vector<double>{1, 2, 1, 2});
+    nodes.set("rank_low", std::vector<double>{1, 2, 1, 1});
+    nodes.set("rank_high", std::vector<double>{1, 2, 2, 2});
+    const auto told = sentences({{"nodes", "", nodes}});
+    REQUIRE(told.size() == 2);
+    CHECK(told[0] ==
+          "east: First rank among 2 nodes is not settled: with other weights it could be any of C, "
+          "D. west: A ranks first of 2 nodes, and does so in 95\u00A0% of the weightings tried.");
+    CHECK(told[1].find("no imagery") != std::string::npos);
+}
+
+TEST_CASE("a run without any table is told as one without imagery") {
+    CHECK(sentences({}).size() == 1);
+}
