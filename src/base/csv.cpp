@@ -83,17 +83,29 @@ bool has_leading_zero(const std::string& cell) {
     return cell.size() > 1 && cell[0] == '0' && cell[1] >= '0' && cell[1] <= '9';
 }
 
-bool is_decimal_comma(const std::string& cell) {
+/// "1,5" as 1.5; false where the cell is no number with a comma.
+bool parse_decimal_comma(const std::string& cell, double& number) {
     const std::size_t comma = cell.find(',');
     if (comma == std::string::npos) return false;
     std::string with_point = cell;
     with_point[comma] = '.';
-    double ignored = 0.0;
-    return parse_number(with_point, ignored);
+    return parse_number(with_point, number);
+}
+
+/// R leaves row names without a name: an empty first cell, or no cell at all above them.
+void name_row_names(std::vector<Row>& rows) {
+    const bool is_short =
+        rows.size() > 1 && std::all_of(rows.begin() + 1, rows.end(), [&](const Row& row) {
+            return row.size() == rows[0].size() + 1;
+        });
+    if (is_short)
+        rows[0].insert(rows[0].begin(), "row_names");
+    else if (rows[0].size() > 1 && rows[0][0].empty())
+        rows[0][0] = "row_names";
 }
 
 void add_column(Table& table, const std::vector<Row>& rows, std::size_t position,
-                const std::string& name) {
+                bool reads_decimal_commas, const std::string& name) {
     const double none = std::numeric_limits<double>::quiet_NaN();
     std::vector<double> numbers;
     std::vector<std::string> texts;
@@ -102,8 +114,13 @@ void add_column(Table& table, const std::vector<Row>& rows, std::size_t position
         const std::string& cell = rows[r][position];
         double number = none;
         if (!is_empty_value(cell)) {
-            if (!parse_number(cell, number) || has_leading_zero(cell)) is_number = false;
-            if (!is_decimal_comma(cell)) all_decimal_commas = false;
+            double with_comma = none;
+            const bool has_comma = parse_decimal_comma(cell, with_comma);
+            if (!has_comma) all_decimal_commas = false;
+            if (has_comma && reads_decimal_commas)
+                number = with_comma;
+            else if (!parse_number(cell, number) || has_leading_zero(cell))
+                is_number = false;
             has_value = true;
         }
         numbers.push_back(number);
@@ -114,7 +131,9 @@ void add_column(Table& table, const std::vector<Row>& rows, std::size_t position
         throw input_error(
             "{}: column '{}': numbers with decimal commas such as '{}'; write a "
             "decimal point",
-            name, column_name, texts[0]);
+            name, column_name,
+            *std::find_if(texts.begin(), texts.end(),
+                          [](const std::string& cell) { return !is_empty_value(cell); }));
     if (is_number)
         table.set(column_name, std::move(numbers));
     else
@@ -135,9 +154,11 @@ std::string quoted(const std::string& cell) {
 
 Table parse_csv(const std::string& text, const std::string& name) {
     const std::size_t start = text.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0;
-    std::vector<Row> rows = split_rows(text, start, separator_of(text, start), name);
+    const char separator = separator_of(text, start);
+    std::vector<Row> rows = split_rows(text, start, separator, name);
     if (rows.empty())
         throw input_error("{}: the file is empty, expected a row of column names", name);
+    name_row_names(rows);
     std::set<std::string> seen;
     for (std::size_t c = 0; c < rows[0].size(); ++c) {
         std::string& column = rows[0][c];
@@ -154,8 +175,13 @@ Table parse_csv(const std::string& text, const std::string& name) {
                 "the separator",
                 name, r + 1, rows[r].size(), rows[0].size());
     Table table;
-    for (std::size_t c = 0; c < rows[0].size(); ++c) add_column(table, rows, c, name);
+    for (std::size_t c = 0; c < rows[0].size(); ++c)
+        add_column(table, rows, c, separator != ',', name);
     return table;
+}
+
+std::string id_column_of(const Table& table, const std::string& wanted) {
+    return !table.has(wanted) && table.has("row_names") ? "row_names" : wanted;
 }
 
 std::string to_csv(const Table& table) {

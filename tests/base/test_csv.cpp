@@ -29,6 +29,23 @@ TEST_CASE("broken CSV is answered with file, row and advice") {
     CHECK_THROWS_WITH(parse_csv("a,b\n1\n", "t.csv"), Catch::Contains("t.csv: row 2 has 1 cells"));
     CHECK_THROWS_WITH(parse_csv("a,a\n", "t.csv"), Catch::Contains("two columns are named 'a'"));
     CHECK_THROWS_WITH(parse_csv("a\n\"1\n", "t.csv"), Catch::Contains("never closed"));
-    CHECK_THROWS_WITH(parse_csv("a;b\n1,5;x\n", "t.csv"), Catch::Contains("decimal comma"));
+    CHECK_THROWS_WITH(parse_csv("a,b\n\"1,5\",x\n", "t.csv"), Catch::Contains("decimal comma"));
+    CHECK_THROWS_WITH(parse_csv("a,,c\n1,2,3\n", "t.csv"), Catch::Contains("column 2 has no name"));
     CHECK_THROWS_WITH(parse_csv("", "t.csv"), Catch::Contains("empty"));
+}
+
+TEST_CASE("tables as spreadsheets and R write them are read") {
+    const Table excel =
+        parse_csv("\xEF\xBB\xBFid;km;n\r\n\"a;b\";1,5;2\r\nc;-0,25;3,5\r\n", "t.csv");
+    CHECK(excel.texts("id") == std::vector<std::string>{"a;b", "c"});
+    CHECK(excel.numbers("km") == std::vector<double>{1.5, -0.25});
+    CHECK(excel.numbers("n") == std::vector<double>{2, 3.5});
+    const Table by_write_csv = parse_csv("\"\",\"x\"\n\"Alabama\",13.2\n", "t.csv");
+    CHECK(by_write_csv.texts("row_names") == std::vector<std::string>{"Alabama"});
+    const Table by_write_table = parse_csv("x\ty\nAlabama\t1\t2\nAlaska\t3\t4\n", "t.tsv");
+    CHECK(by_write_table.texts("row_names") == std::vector<std::string>{"Alabama", "Alaska"});
+    CHECK(by_write_table.numbers("y") == std::vector<double>{2, 4});
+    // Every other row still has to fit.
+    CHECK_THROWS_WITH(parse_csv("x,y\na,1,2\nb,3\n", "t.csv"),
+                      Catch::Contains("row 2 has 3 cells"));
 }
