@@ -8,6 +8,7 @@
 #include "base/base64.hpp"
 #include "report/findings.hpp"
 #include "report/html.hpp"
+#include "report/node_charts.hpp"
 
 namespace borderlens {
 namespace {
@@ -74,6 +75,26 @@ std::vector<std::string> metrics_by_size(const Table& comparison) {
     return names;
 }
 
+/// Ranks, trees and scenarios as figures, and published statements against ours; "" without nodes.
+std::string node_section(const std::vector<NamedTable>& tables) {
+    const Table &nodes = table_named(tables, "nodes"), &claims = table_named(tables, "claims");
+    std::vector<std::string> figures;
+    for (const std::string& group : groups_of(nodes)) {
+        figures.push_back(rank_chart(nodes, group));
+        figures.push_back(dendrogram_chart(table_named(tables, "dendrogram"), group));
+    }
+    figures.push_back(pareto_chart(table_named(tables, "scenarios")));
+    std::string html;
+    for (const std::string& figure : figures)
+        if (!figure.empty()) html += "<figure>" + figure + "</figure>\n";
+    if (!html.empty())
+        html = "<h2>Nodes and corridors</h2>\n<div class=\"grid\">\n" + html + "</div>\n";
+    if (claims.rows() > 0)
+        html += "<h2>What others have stated, and what we found</h2>\n" +
+                html_table(claims, "tables/claims.csv");
+    return html;
+}
+
 }  // namespace
 
 std::string plain_page(const ReportContent& content) {
@@ -87,19 +108,24 @@ std::string plain_page(const ReportContent& content) {
     html += "<h2>What stands out</h2>\n<ol>\n";
     for (const Finding& finding : findings_of(content.tables, content.sides))
         html += "<li>" + escaped(said(finding, Language::english)) + "</li>\n";
-    html += "</ol>\n<h2>Maps</h2>\n" + legend_list(content.legend) + "<div class=\"grid\">\n";
-    for (const ReportMap& map : content.maps) html += map_figure(map);
-    html += "</div>\n";
+    html += "</ol>\n";
+    if (!content.maps.empty()) {
+        html += "<h2>Maps</h2>\n" + legend_list(content.legend) + "<div class=\"grid\">\n";
+        for (const ReportMap& map : content.maps) html += map_figure(map);
+        html += "</div>\n";
+    }
     const Table& comparison = table_named(content.tables, "comparison");
     const std::vector<std::string> metrics = metrics_by_size(comparison);
     const std::string last = content.periods.empty() ? "" : content.periods.back();
-    html += "<h2>The two sides</h2>\n<p>Whiskers are 95 % intervals.</p>\n<div class=\"grid\">\n";
+    if (!metrics.empty()) html += "<h2>The two sides</h2>\n<p>Whiskers are 95 % intervals.</p>\n";
+    html += "<div class=\"grid\">\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(6, metrics.size()); ++i)
         for (const std::string& chart : {mirror_chart(comparison, metrics[i], last, content.sides),
                                          time_chart(comparison, metrics[i], content.sides),
                                          asymmetry_chart(comparison, metrics[i], content.sides)})
             html += "<figure>" + chart + "</figure>\n";
-    html += "</div>\n<h2>How far to trust it</h2>\n<ul>\n";
+    html += "</div>\n" + node_section(content.tables);
+    html += "<h2>How far to trust it</h2>\n<ul>\n";
     for (const Sentence& statement : trust_statements(content))
         html += "<li>" + escaped(said(statement, Language::english)) + "</li>\n";
     for (const std::string& source : content.provenance.attributions)

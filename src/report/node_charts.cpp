@@ -1,0 +1,186 @@
+#include "report/node_charts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "report/html.hpp"
+
+namespace borderlens {
+namespace {
+
+constexpr double width = 460.0, label_px = 120.0, top = 30.0, row_px = 16.0, margin = 14.0;
+constexpr const char* ink = "#0072B2";  // of the palette of Okabe and Ito 2008
+
+std::string text(double x, double y, const std::string& words, const char* anchor,
+                 const char* extra = "") {
+    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" {}>{}</text>\n", x, y,
+                       anchor, extra, escaped(words));
+}
+
+std::string line(double x1, double y1, double x2, double y2, const char* colour) {
+    return fmt::format(
+        "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\"/>\n", x1, y1,
+        x2, y2, colour);
+}
+
+std::string dot(double x, double y, bool filled) {
+    return fmt::format(
+        "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\" fill=\"{}\" stroke=\"{}\" "
+        "stroke-width=\"2\"/>\n",
+        x, y, filled ? ink : "#fff", ink);
+}
+
+std::string svg(const std::string& title, double height, const std::string& body) {
+    return fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n",
+                       width, height, escaped(title)) +
+           text(width / 2, 16, title, "middle", "class=\"title\"") + body + "</svg>";
+}
+
+bool has_all(const Table& table, const std::vector<const char*>& names) {
+    return table.rows() > 0 && std::all_of(names.begin(), names.end(),
+                                           [&](const char* name) { return table.has(name); });
+}
+
+/// One merge of a tree.
+struct Merge {
+    std::string left, right;
+    double height = 0.0;
+};
+
+/// Draws a tree of merges from its last one down.
+class Tree {
+  public:
+    explicit Tree(std::vector<Merge> merges) : m_merges(std::move(merges)) {
+        for (const Merge& merge : m_merges) m_tallest = std::max(m_tallest, merge.height);
+    }
+    std::string draw() {
+        part("step " + std::to_string(m_merges.size()));
+        return m_body;
+    }
+    double height() const { return top + row_px * m_leaves + margin; }
+
+  private:
+    double x_of(double height) const {
+        const double room = width - label_px - margin;
+        return label_px + (m_tallest > 0.0 ? height / m_tallest * room : 0.0);
+    }
+    /// Draws a part and what is below it; gives where its stem begins.
+    std::pair<double, double> part(const std::string& name) {
+        std::size_t step = 0;
+        if (name.rfind("step ", 0) == 0)
+            step = static_cast<std::size_t>(std::stoul(name.substr(5)));
+        if (step == 0 || step > m_merges.size()) {
+            const double y = top + row_px * (m_leaves++ + 0.5);
+            m_body += text(label_px - 6, y + 4, name, "end");
+            return {label_px, y};
+        }
+        const Merge& merge = m_merges[step - 1];
+        const double x = x_of(merge.height);
+        const auto [left_x, left_y] = part(merge.left);
+        const auto [right_x, right_y] = part(merge.right);
+        m_body += line(left_x, left_y, x, left_y, ink) + line(right_x, right_y, x, right_y, ink) +
+                  line(x, left_y, x, right_y, ink);
+        return {x, (left_y + right_y) / 2};
+    }
+
+    std::vector<Merge> m_merges;
+    double m_tallest = 0.0;
+    int m_leaves = 0;
+    std::string m_body;
+};
+
+std::string in_group(const std::string& group) {
+    return group.empty() ? "" : ", " + group;
+}
+
+}  // namespace
+
+std::string dendrogram_chart(const Table& dendrogram, const std::string& group) {
+    if (!has_all(dendrogram, {"group", "left", "right", "height"})) return "";
+    const auto groups = dendrogram.texts("group"), left = dendrogram.texts("left"),
+               right = dendrogram.texts("right");
+    std::vector<Merge> merges;
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        if (groups[i] == group)
+            merges.push_back({left[i], right[i], dendrogram.numbers("height")[i]});
+    if (merges.empty()) return "";
+    Tree tree(std::move(merges));
+    const std::string body = tree.draw();
+    return svg("How alike the candidates are" + in_group(group), tree.height(), body);
+}
+
+std::string pareto_chart(const Table& scenarios) {
+    if (!has_all(scenarios, {"scenario", "cost_usd_m", "diversification", "pareto"})) return "";
+    const auto names = scenarios.texts("scenario");
+    const auto &cost = scenarios.numbers("cost_usd_m"),
+               &gain = scenarios.numbers("diversification"), &front = scenarios.numbers("pareto");
+    double dearest = 0.0, least = INFINITY, most = -INFINITY;
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        if (!std::isfinite(cost[i]) || !std::isfinite(gain[i])) continue;
+        dearest = std::max(dearest, cost[i]);
+        least = std::min(least, gain[i]);
+        most = std::max(most, gain[i]);
+    }
+    if (!(least <= most)) return "";
+    const double height = 250.0, left = 60.0, bottom = height - 40.0;
+    const double spread = most > least ? most - least : 1.0;
+    std::string body = line(left, top, left, bottom, "#888") +
+                       line(left, bottom, width - margin, bottom, "#888") +
+                       text(width / 2, height - 8, "cost of new links [USD m]", "middle") +
+                       text(left, height - 24, "0", "middle") +
+                       text(width - 40, height - 24, short_number(dearest), "middle") +
+                       text(left - 6, bottom - 8, short_number(least), "end") +
+                       text(left - 6, top + 14, short_number(most), "end");
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        if (!std::isfinite(cost[i]) || !std::isfinite(gain[i])) continue;
+        const double x =
+            left + 10 + (dearest > 0.0 ? cost[i] / dearest : 0.0) * (width - left - 150);
+        const double y = bottom - 12 - (gain[i] - least) / spread * (bottom - top - 30);
+        body += dot(x, y, front[i] > 0.0) + text(x + 9, y + 4, names[i], "start");
+    }
+    return svg("Cost against diversification of ways (filled: no other beats it)", height, body);
+}
+
+std::string rank_chart(const Table& nodes, const std::string& group, std::size_t most) {
+    if (!has_all(nodes, {"id", "rank", "rank_low", "rank_high"})) return "";
+    const auto names = nodes.texts(nodes.has("name") ? "name" : "id");
+    const auto groups =
+        nodes.has("group") ? nodes.texts("group") : std::vector<std::string>(names.size());
+    const auto &rank = nodes.numbers("rank"), &low = nodes.numbers("rank_low"),
+               &high = nodes.numbers("rank_high");
+    std::vector<std::size_t> rows;
+    double last = 1.0;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (groups[i] == group && std::isfinite(rank[i])) rows.push_back(i);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](std::size_t a, std::size_t b) { return rank[a] < rank[b]; });
+    if (rows.size() > most) rows.resize(most);
+    if (rows.empty()) return "";
+    for (const std::size_t i : rows) last = std::max({last, rank[i], high[i]});
+    const auto x = [&](double of) {
+        return label_px + (of - 1.0) / std::max(1.0, last - 1.0) * (width - label_px - margin);
+    };
+    std::string body;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+        const std::size_t i = rows[k];
+        const double y = top + row_px * (static_cast<double>(k) + 0.5);
+        const bool taken = !nodes.has("selected") || nodes.numbers("selected")[i] > 0.0;
+        body += text(label_px - 10, y + 4, names[i], "end") +
+                line(x(low[i]), y, x(high[i]), y, "#888") + dot(x(rank[i]), y, taken);
+    }
+    return svg("Rank, with 95 % of the ranks under shaken weights" + in_group(group),
+               top + row_px * static_cast<double>(rows.size()) + margin, body);
+}
+
+std::vector<std::string> groups_of(const Table& table) {
+    std::vector<std::string> groups;
+    if (!table.has("group")) return groups;
+    for (const std::string& group : table.texts("group"))
+        if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+    return groups;
+}
+
+}  // namespace borderlens
