@@ -56,8 +56,8 @@ Document reach_document(const TransportNetwork& network, const TravelTimes& time
 }
 
 /// All figures at one wait factor.
-Document figures(const TransportNetwork& network, const TravelTimes& times,
-                 const Question& question) {
+Document figures(const TransportNetwork& network, const TravelOptions& travel,
+                 const TravelTimes& times, const Question& question) {
     const Accessibility access = accessibility_of(network, times, question.beta);
     const std::vector<double> border_h = hours_to_border(network, times, question.crossings);
     Document document = Document::object();
@@ -66,6 +66,8 @@ Document figures(const TransportNetwork& network, const TravelTimes& times,
     document.set("coefficient", by_id(network, access.coefficient));
     document.set("potential", by_id(network, access.potential));
     document.set("border_h", by_id(network, border_h));
+    document.set("across_h",
+                 by_id(network, hours_across_border(network, times, travel, question.crossings)));
     document.set("within_h", reach_document(network, times, border_h, question));
     document.set("unreachable", ids_of(network, access.unreachable));
     return document;
@@ -111,7 +113,8 @@ TransportNetwork network_of(const Arguments& arguments) {
     TransportOptions options;
     options.mass_column = arguments.text("--mass");
     options.directed = arguments.flag("--directed");
-    options.unknown_wait_h = arguments.number("--unknown-wait");
+    if (arguments.text("--unknown-wait") != "mean")
+        options.unknown_wait_h = arguments.number("--unknown-wait");
     options.year = static_cast<int>(arguments.integer_or("--year", 0));
     if (arguments.has("--speeds")) {
         const Table speeds = read_table(arguments.text("--speeds"));
@@ -158,14 +161,15 @@ void run(const Arguments& arguments) {
     for (const TransportPlace& place : network.places) ids.append(place.id);
     document.set("ids", std::move(ids));
     document.set("travel_time_h", matrix_document(times));
-    const Document main = figures(network, times, question);
+    const Document main = figures(network, travel, times, question);
     for (const auto& [name, value] : main.members()) document.set(name, value);
     document.set("wait_factor", travel.wait_factor);
     // What waiting costs: the same figures with no wait, as observed and doubled.
     Document waits = Document::object();
     for (const double factor : {0.0, 1.0, 2.0}) {
         travel.wait_factor = factor;
-        waits.set(to_text(factor), figures(network, travel_times(network, travel), question));
+        waits.set(to_text(factor),
+                  figures(network, travel, travel_times(network, travel), question));
     }
     document.set("by_wait_factor", std::move(waits));
     Document notes = Document::list();
@@ -203,8 +207,9 @@ Command access_command() {
                  .help = "border waits times this: 0, 1 as observed, 2 doubled",
                  .default_value = "1"},
                 {.name = "--unknown-wait",
-                 .help = "hours at crossings whose wait is not known",
-                 .default_value = "0"},
+                 .help = "hours at crossings whose wait is not known, or mean: that of the known "
+                         "waits of the same mode",
+                 .default_value = "mean"},
                 {.name = "--transfer",
                  .help = "hours to change between modes at a place",
                  .default_value = "0"},

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/commands.hpp"
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "io/files.hpp"
@@ -21,12 +22,12 @@ struct Material {
 };
 
 Material material_of(const Arguments& arguments) {
-    const std::string id = arguments.text("--id");
     const bool by_distance = arguments.has("--distances");
     if (!by_distance && !arguments.has("T.csv"))
         throw input_error("no table: give T.csv or --distances D.csv");
     const std::string path = arguments.text(by_distance ? "--distances" : "T.csv");
     const Table table = read_table(path);
+    const std::string id = id_column_of(table, arguments.text("--id"));
     try {
         if (by_distance) return {std::nullopt, distances_of(table, id)};
         Points points = points_of(table, id, arguments.list("--columns"));

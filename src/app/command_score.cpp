@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/commands.hpp"
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "io/files.hpp"
@@ -214,7 +215,7 @@ void run(const Arguments& arguments) {
         require_writable(arguments.text("--out"), arguments.overwrite());
     const std::vector<Criterion> criteria = from_file(arguments.text("--criteria"), criteria_of);
     const DecisionMatrix decision = from_file(path, [&](const Table& table) {
-        return decision_of(table, arguments.text("--id"), criteria,
+        return decision_of(table, id_column_of(table, arguments.text("--id")), criteria,
                            missing_rule_of(arguments.text("--missing")));
     });
     if (std::all_of(decision.values.begin(), decision.values.end(), [&](const double& value) {

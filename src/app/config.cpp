@@ -228,6 +228,19 @@ StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
     network.weights = keys.text("weights", network.weights);
     network.ranking = keys.text("ranking", network.ranking);
     network.catchment_km = keys.number("catchment_km", network.catchment_km, 0.1, 500.0);
+    network.group_field = keys.text("group_field", "");
+    network.linkage = keys.choice("linkage", network.linkage,
+                                  {"ward", "average", "complete", "single", "kmeans"});
+    network.grades = static_cast<int>(keys.integer("grades", network.grades, 2, 20));
+    network.main_crossings = keys.texts("main_crossings", {});
+    network.waits_count = keys.boolean("waits_count", true);
+    if (keys.has("unknown_wait_h"))
+        network.unknown_wait_h = keys.number("unknown_wait_h", 0.0, 0.0, 10000.0);
+    network.isochrones_h = keys.numbers("isochrones_h", network.isochrones_h);
+    for (const double hours : network.isochrones_h)
+        if (!(hours > 0.0)) keys.fail("isochrones_h", "expected hours above 0");
+    network.valley_share = keys.number("valley_share", network.valley_share, 0.01, 1.0);
+    network.claims_path = paths(keys, "claims");
     keys.finish();
     return network;
 }

@@ -97,18 +97,19 @@ std::string metrics() {
 }
 
 std::string weights() {
-    std::string text = header({"weights", "title", "formula", "unit", "source"});
+    std::string text = header({"weights", "title", "formula", "unit", "source", "reference case"});
     for (const WeightingMethod& method : all_weightings())
-        text += row({method.name, method.title, method.formula, method.unit, method.source});
+        text += row({method.name, method.title, method.formula, method.unit, method.source,
+                     method.reference_case});
     return text;
 }
 
 std::string rankings() {
-    std::string text =
-        header({"ranking", "title", "formula", "own normalisation", "unit", "source"});
+    std::string text = header(
+        {"ranking", "title", "formula", "own normalisation", "unit", "source", "reference case"});
     for (const RankingMethod& method : all_rankings())
         text += row({method.name, method.title, method.formula, method.normalisation, method.unit,
-                     method.source});
+                     method.source, method.reference_case});
     return text;
 }
 

@@ -116,13 +116,19 @@ std::vector<Point> transform_points(const std::string& from_crs, const std::stri
 
 Geometry transform_geometry(const std::string& from_crs, const std::string& to_crs,
                             Geometry geometry) {
-    geometry.points = transform_points(from_crs, to_crs, std::move(geometry.points));
-    for (Polyline& line : geometry.lines)
-        line = transform_points(from_crs, to_crs, std::move(line));
+    std::vector<std::vector<Point>*> parts = {&geometry.points};
+    for (Polyline& line : geometry.lines) parts.push_back(&line);
     for (Polygon& polygon : geometry.polygons) {
-        polygon.outer = transform_points(from_crs, to_crs, std::move(polygon.outer));
-        for (Ring& hole : polygon.holes) hole = transform_points(from_crs, to_crs, std::move(hole));
+        parts.push_back(&polygon.outer);
+        for (Ring& hole : polygon.holes) parts.push_back(&hole);
     }
+    // All at once: finding the way between two CRSs takes longer than a thousand points.
+    std::vector<Point> all;
+    for (const auto* part : parts) all.insert(all.end(), part->begin(), part->end());
+    all = transform_points(from_crs, to_crs, std::move(all));
+    std::size_t next = 0;
+    for (auto* part : parts)
+        for (Point& point : *part) point = all[next++];
     return geometry;
 }
 

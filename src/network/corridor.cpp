@@ -30,7 +30,9 @@ double change_h(const CorridorNetwork& network, const CorridorLink& a, const Cor
 }
 
 double generalised(const CorridorNetwork& network, const CorridorLink& link) {
-    return link.hours * (network.scenario.hour_weight + network.scenario.risk_weight * link.risk);
+    const Scenario& scenario = network.scenario;
+    const double diesel = link.is_rail && !link.electrified ? scenario.diesel_weight : 0.0;
+    return link.hours * (scenario.hour_weight + scenario.risk_weight * link.risk + diesel);
 }
 
 /// Dijkstra over directed links (2 k = forward, 2 k + 1 = back), so that what is lost between two
@@ -103,13 +105,14 @@ double share_of_one_partner(const CorridorNetwork& network, const Axis& axis) {
 
 void measure(const CorridorNetwork& network, Axis& axis) {
     const Scenario& scenario = network.scenario;
-    double risk_km = 0.0;
+    double risk_km = 0.0, electrified_km = 0.0;
     for (std::size_t i = 0; i < axis.links.size(); ++i) {
         const CorridorLink& link = network.links[axis.links[i]];
         axis.km += link.km;
         axis.hours += link.hours;
         axis.cost += generalised(network, link);
         risk_km += link.risk * link.km;
+        electrified_km += link.electrified ? link.km : 0.0;
         if (i == 0) continue;
         const CorridorLink& last = network.links[axis.links[i - 1]];
         const double lost = change_h(network, last, link);
@@ -119,6 +122,7 @@ void measure(const CorridorNetwork& network, Axis& axis) {
     }
     axis.partner_share = share_of_one_partner(network, axis);
     axis.risk_share = axis.km > 0.0 ? risk_km / axis.km : 0.0;
+    axis.electrified_share = axis.km > 0.0 ? electrified_km / axis.km : 0.0;
     const double weights =
         scenario.partner_weight + scenario.gauge_weight + scenario.risk_share_weight;
     axis.exposure = weights > 0.0 ? (scenario.partner_weight * axis.partner_share +

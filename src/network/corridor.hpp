@@ -19,7 +19,9 @@ struct CorridorLink {
     double gauge_mm = 0.0;         ///< 0 = none (roads)
     double gauge_change_h = -1.0;  ///< at its crossing; below 0 = the scenario's
     double risk = 0.0;
-    double cost_usd_m = 0.0;
+    double cost_usd_m = 0.0;  ///< what the scenario spends on it; NaN = on it, but not known
+    bool electrified = false;
+    bool is_rail = false;
     std::string mode, sponsor, crossing;
 };
 
@@ -28,6 +30,7 @@ struct CorridorNetwork {
     std::vector<CorridorNode> nodes;
     std::vector<CorridorLink> links;
     Scenario scenario;
+    std::vector<std::string> notes;                 ///< what was assumed, for the user to read
     std::size_t node(const std::string& id) const;  ///< an input error for an unknown id
 };
 
@@ -38,8 +41,9 @@ struct Axis {
     std::vector<std::size_t> links, places;  ///< places: one more than links
     double km = 0.0, hours = 0.0, cost = 0.0;
     int gauge_breaks = 0;
-    double partner_share = 0.0;  ///< largest share of km in the hands of one country or sponsor
-    double risk_share = 0.0;     ///< mean risk by km
+    double partner_share = 0.0;      ///< largest share of km in the hands of one country or sponsor
+    double risk_share = 0.0;         ///< mean risk by km
+    double electrified_share = 0.0;  ///< of its km
     double exposure = 0.0;       ///< weighted mean of partner share, 1 - 1/(1 + breaks), risk share
     std::vector<double> belt_h;  ///< per node: hours from the axis, infinite beyond the belt
     int nodes_served = 0;
@@ -47,8 +51,10 @@ struct Axis {
 };
 
 /// NODES: id, optional lon, lat, country, role, population. EDGES: from, to, km, speed_kmh or
-/// road_class, optional mode, gauge_mm, status, crossing_id, sponsor. crossings may be null: id,
-/// wait_h, gauge_change_h. Input errors name the row.
+/// road_class, optional mode, gauge_mm, electrified, status, crossing_id, sponsor. crossings may be
+/// null; columns as for transport_network_of, of directed waits the mean. A wait that is not known
+/// counts as the scenario's unknown_wait_h, else as the mean of the known waits of the mode, and is
+/// noted. Input errors name the row.
 CorridorNetwork corridor_network(const Table& nodes, const std::vector<Table>& edges,
                                  const Table* crossings, const Scenario& scenario);
 

@@ -1,10 +1,15 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "base/error.hpp"
 #include "network/corridor.hpp"
+#include "network/crossing_waits.hpp"
 #include "network/transport.hpp"
 
 namespace borderlens {
@@ -13,8 +18,13 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> numbers_or(const Table& table, const char* name, double otherwise) {
-    return table.has(name) ? table.numbers(name)
-                           : std::vector<double>(static_cast<std::size_t>(table.rows()), otherwise);
+    const std::vector<double> given(static_cast<std::size_t>(table.rows()), otherwise);
+    if (!table.has(name)) return given;
+    const Column& column = table.column(name);
+    const bool empty =
+        !column.is_number && std::all_of(column.texts.begin(), column.texts.end(),
+                                         [](const std::string& text) { return text.empty(); });
+    return empty ? given : table.numbers(name);
 }
 
 std::vector<std::string> texts_or(const Table& table, const char* name, const char* otherwise) {
@@ -23,14 +33,156 @@ std::vector<std::string> texts_or(const Table& table, const char* name, const ch
                : std::vector<std::string>(static_cast<std::size_t>(table.rows()), otherwise);
 }
 
-void change(CorridorLink& link, const LinkChange& by) {
-    const double ride_kmh = link.km / link.hours;
+void change(const Scenario& scenario, CorridorLink& link, const LinkChange& by,
+            double unnamed_cost) {
+    double ride_kmh = link.km / link.hours;
+    if (by.electrified) {
+        if (*by.electrified && !link.electrified) ride_kmh *= scenario.electrification_factor;
+        link.electrified = *by.electrified;
+    }
     if (by.km) link.km = *by.km;
     link.hours = link.km / by.speed_kmh.value_or(ride_kmh);
     if (by.gauge_mm) link.gauge_mm = *by.gauge_mm;
     if (by.risk) link.risk = *by.risk;
     if (!by.sponsor.empty()) link.sponsor = by.sponsor;
-    link.cost_usd_m = by.cost_usd_m;
+    link.cost_usd_m = by.cost_usd_m.value_or(unnamed_cost);
+}
+
+void read_nodes(const Table& nodes, CorridorNetwork& network) {
+    const auto ids = nodes.texts("id"), roles = texts_or(nodes, "role", ""),
+               countries = texts_or(nodes, "country", "");
+    const auto lon = numbers_or(nodes, "lon", none), lat = numbers_or(nodes, "lat", none),
+               mass = numbers_or(nodes, "population", none);
+    if (ids.empty()) throw input_error("nodes: the table has no rows");
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (ids[i].empty() || !seen.insert(ids[i]).second)
+            throw input_error("nodes, row {}: id '{}' is empty or doubled", i + 1, ids[i]);
+        network.nodes.push_back({ids[i], countries[i], lon[i], lat[i],
+                                 std::isnan(mass[i]) ? 0.0 : mass[i], roles[i] != "junction"});
+    }
+}
+
+void read_edges(const Table& table, CorridorNetwork& network, std::vector<std::string>& statuses) {
+    const auto from = table.texts(table.has("from") || !table.has("from_id") ? "from" : "from_id");
+    const auto to = table.texts(table.has("to") || !table.has("to_id") ? "to" : "to_id");
+    const auto mode = texts_or(table, "mode", ""), kind = texts_or(table, "road_class", ""),
+               status = texts_or(table, "status", "operating"),
+               crossing = texts_or(table, "crossing_id", ""),
+               sponsor = texts_or(table, "sponsor", "");
+    const auto km = table.numbers("km"), speed = numbers_or(table, "speed_kmh", none),
+               gauge = numbers_or(table, "gauge_mm", 0.0),
+               electrified = numbers_or(table, "electrified", 0.0);
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        double kmh = speed[i];
+        const auto known = speeds_by_class().find(kind[i].empty() ? mode[i] : kind[i]);
+        if (std::isnan(kmh) && known != speeds_by_class().end()) kmh = known->second;
+        if (!(km[i] > 0.0) || !(kmh > 0.0))
+            throw input_error(
+                "edges, row {}: {}-{} has km {} and speed_kmh {}, expected both "
+                "above 0 (or a known road_class)",
+                i + 1, from[i], to[i], km[i], kmh);
+        CorridorLink link;
+        link.from = network.node(from[i]);
+        link.to = network.node(to[i]);
+        link.km = km[i];
+        link.hours = km[i] / kmh;
+        link.gauge_mm = std::isnan(gauge[i]) ? 0.0 : gauge[i];
+        link.electrified = electrified[i] > 0.0;
+        link.is_rail = link.gauge_mm > 0.0 || mode[i] == "rail";
+        link.mode = mode[i];
+        link.crossing = crossing[i];
+        link.sponsor = sponsor[i];
+        network.links.push_back(link);
+        statuses.push_back(status[i].empty() ? "operating" : status[i]);
+    }
+}
+
+/// Place of the first link between the ends of a change (either way round), or links.size().
+std::size_t link_of(const CorridorNetwork& network, const LinkChange& by) {
+    const std::size_t a = network.node(by.from), b = network.node(by.to);
+    std::size_t i = 0;
+    for (; i < network.links.size(); ++i) {
+        const CorridorLink& link = network.links[i];
+        const bool joins = (link.from == a && link.to == b) || (link.from == b && link.to == a);
+        if (joins && (by.mode.empty() || link.mode == by.mode)) break;
+    }
+    return i;
+}
+
+void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
+                      std::vector<std::string>& statuses) {
+    for (const LinkChange& by : scenario.links) {
+        const std::size_t i = link_of(network, by);
+        if (i == network.links.size()) {
+            if (!by.km || !by.speed_kmh)
+                throw input_error("[[link]] {}-{} is not in the edges: give km and speed_kmh",
+                                  by.from, by.to);
+            CorridorLink link;
+            link.from = network.node(by.from);
+            link.to = network.node(by.to);
+            link.km = *by.km;
+            link.hours = 1.0;
+            link.mode = by.mode;
+            link.is_rail = by.mode == "rail" || by.gauge_mm.value_or(0.0) > 0.0;
+            network.links.push_back(link);
+            statuses.emplace_back();
+        }
+        change(scenario, network.links[i], by, none);
+        statuses[i] = scenario.statuses.empty() ? "" : scenario.statuses.front();
+    }
+    for (const LinkChange& by : scenario.upgrades) {
+        const std::size_t i = link_of(network, by);
+        if (i == network.links.size())
+            throw input_error("[[upgrade]] {}-{}: no such link in the edges", by.from, by.to);
+        // An upgrade without a price is rolling stock or works under way: nothing to be spent.
+        change(scenario, network.links[i], by, 0.0);
+    }
+}
+
+/// Adds what passing its crossing costs to every link that has one.
+void put_waits(const Table* crossings, CorridorNetwork& network) {
+    const Scenario& scenario = network.scenario;
+    std::map<std::string, CrossingChange> changes;
+    for (const CrossingChange& by : scenario.crossings) changes[by.crossing] = by;
+    std::map<double, std::set<std::string>> assumed;
+    std::set<std::string> without_table;
+    const std::optional<CrossingTable> table =
+        crossings == nullptr ? std::nullopt : std::optional<CrossingTable>({*crossings, 0});
+    for (CorridorLink& link : network.links) {
+        if (link.crossing.empty()) continue;
+        CrossingChange change;
+        if (const auto found = changes.find(link.crossing); found != changes.end())
+            change = found->second;
+        double wait_h = none, gauge_h = none;
+        if (table && (table->has(link.crossing) || !change.wait_h)) {
+            const CrossingWait& wait = table->at(link.crossing, link.mode);
+            wait_h = wait.mean_h();
+            gauge_h = wait.gauge_change_h;
+        }
+        if (change.wait_h) wait_h = *change.wait_h;
+        if (change.gauge_change_h) gauge_h = *change.gauge_change_h;
+        if (std::isnan(wait_h)) {
+            wait_h = scenario.unknown_wait_h ? *scenario.unknown_wait_h
+                     : table                 ? table->typical_wait_h(link.mode)
+                                             : 0.0;
+            if (table || scenario.unknown_wait_h)
+                assumed[wait_h].insert(link.crossing);
+            else
+                without_table.insert(link.crossing);
+        }
+        link.hours += wait_h;
+        link.gauge_change_h = std::isnan(gauge_h) ? -1.0 : gauge_h;
+    }
+    for (const auto& [hours, ids] : assumed)
+        network.notes.push_back(
+            fmt::format("crossings without a known wait count as {:.3g} h ({}): {}", hours,
+                        scenario.unknown_wait_h ? "unknown_wait_h of the scenario"
+                                                : "the mean of the known waits of their mode",
+                        fmt::join(ids, ", ")));
+    if (!without_table.empty())
+        network.notes.push_back(fmt::format("no table of crossings given: no wait at {}",
+                                            fmt::join(without_table, ", ")));
 }
 
 }  // namespace
@@ -45,112 +197,21 @@ CorridorNetwork corridor_network(const Table& nodes, const std::vector<Table>& e
                                  const Table* crossings, const Scenario& scenario) {
     CorridorNetwork network;
     network.scenario = scenario;
-    const auto ids = nodes.texts("id"), roles = texts_or(nodes, "role", ""),
-               countries = texts_or(nodes, "country", "");
-    const auto lon = numbers_or(nodes, "lon", none), lat = numbers_or(nodes, "lat", none),
-               mass = numbers_or(nodes, "population", none);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (ids[i].empty() || std::count(ids.begin(), ids.end(), ids[i]) > 1)
-            throw input_error("nodes, row {}: id '{}' is empty or doubled", i + 1, ids[i]);
-        network.nodes.push_back({ids[i], countries[i], lon[i], lat[i],
-                                 std::isnan(mass[i]) ? 0.0 : mass[i], roles[i] != "junction"});
-    }
+    read_nodes(nodes, network);
     std::vector<std::string> statuses;
-    for (const Table& table : edges) {
-        const auto from = table.texts("from"), to = table.texts("to"),
-                   mode = texts_or(table, "mode", ""), kind = texts_or(table, "road_class", ""),
-                   status = texts_or(table, "status", "operating"),
-                   crossing = texts_or(table, "crossing_id", ""),
-                   sponsor = texts_or(table, "sponsor", "");
-        const auto km = table.numbers("km"), speed = numbers_or(table, "speed_kmh", none),
-                   gauge = numbers_or(table, "gauge_mm", 0.0);
-        for (std::size_t i = 0; i < from.size(); ++i) {
-            double kmh = speed[i];
-            const auto known = speeds_by_class().find(kind[i]);
-            if (std::isnan(kmh) && known != speeds_by_class().end()) kmh = known->second;
-            if (!(km[i] > 0.0) || !(kmh > 0.0))
-                throw input_error(
-                    "edges, row {}: {}-{} has km {} and speed_kmh {}, expected both "
-                    "above 0 (or a known road_class)",
-                    i + 1, from[i], to[i], km[i], kmh);
-            CorridorLink link;
-            link.from = network.node(from[i]);
-            link.to = network.node(to[i]);
-            link.km = km[i];
-            link.hours = km[i] / kmh;
-            link.gauge_mm = std::isnan(gauge[i]) ? 0.0 : gauge[i];
-            link.mode = mode[i];
-            link.crossing = crossing[i];
-            link.sponsor = sponsor[i];
-            network.links.push_back(link);
-            statuses.push_back(status[i].empty() ? "operating" : status[i]);
-        }
-    }
-    const auto matches = [&](const CorridorLink& link, const LinkChange& by) {
-        const std::size_t a = network.node(by.from), b = network.node(by.to);
-        return ((link.from == a && link.to == b) || (link.from == b && link.to == a)) &&
-               (by.mode.empty() || link.mode == by.mode);
-    };
-    const auto find = [&](const LinkChange& by) {
-        std::size_t i = 0;
-        while (i < network.links.size() && !matches(network.links[i], by)) ++i;
-        return i;
-    };
-    for (const LinkChange& by : scenario.links) {
-        const std::size_t i = find(by);
-        if (i == network.links.size()) {
-            if (!by.km || !by.speed_kmh)
-                throw input_error("[[link]] {}-{} is not in the edges: give km and speed_kmh",
-                                  by.from, by.to);
-            CorridorLink link;
-            link.from = network.node(by.from);
-            link.to = network.node(by.to);
-            link.km = *by.km;
-            link.hours = 1.0;
-            link.mode = by.mode;
-            network.links.push_back(link);
-            statuses.emplace_back();
-        }
-        change(network.links[i], by);
-        statuses[i] = scenario.statuses.empty() ? "" : scenario.statuses.front();
-    }
-    for (const LinkChange& by : scenario.upgrades) {
-        const std::size_t i = find(by);
-        if (i == network.links.size())
-            throw input_error("[[upgrade]] {}-{}: no such link in the edges", by.from, by.to);
-        change(network.links[i], by);
-    }
-    std::map<std::string, std::pair<double, double>> at_crossing;
-    if (crossings != nullptr) {
-        const auto names = crossings->texts("id");
-        const auto wait = numbers_or(*crossings, "wait_h", none),
-                   gauge = numbers_or(*crossings, "gauge_change_h", none);
-        for (std::size_t i = 0; i < names.size(); ++i)
-            at_crossing[names[i]] = {std::isnan(wait[i]) ? 0.0 : wait[i],
-                                     std::isnan(gauge[i]) ? -1.0 : gauge[i]};
-    }
-    for (const CrossingChange& by : scenario.crossings) {
-        auto& value = at_crossing.try_emplace(by.crossing, 0.0, -1.0).first->second;
-        if (by.wait_h) value.first = *by.wait_h;
-        if (by.gauge_change_h) value.second = *by.gauge_change_h;
-    }
+    for (const Table& table : edges) read_edges(table, network, statuses);
+    open_and_upgrade(scenario, network, statuses);
     std::vector<CorridorLink> open;
-    for (std::size_t i = 0; i < network.links.size(); ++i) {
-        if (std::count(scenario.statuses.begin(), scenario.statuses.end(), statuses[i]) == 0)
-            continue;
-        CorridorLink link = network.links[i];
-        const auto found = at_crossing.find(link.crossing);
-        if (!link.crossing.empty() && found != at_crossing.end()) {
-            link.hours += found->second.first;
-            link.gauge_change_h = found->second.second;
-        }
+    for (std::size_t i = 0; i < network.links.size(); ++i)
+        if (std::count(scenario.statuses.begin(), scenario.statuses.end(), statuses[i]) > 0)
+            open.push_back(network.links[i]);
+    network.links = std::move(open);
+    put_waits(crossings, network);
+    for (CorridorLink& link : network.links)
         for (const CountryRisk& risk : scenario.risks)
             for (const std::size_t end : {link.from, link.to})
                 if (network.nodes[end].country == risk.country)
                     link.risk = std::max(link.risk, risk.risk);
-        open.push_back(link);
-    }
-    network.links = std::move(open);
     return network;
 }
 

@@ -37,6 +37,12 @@ std::vector<std::string> optional_texts(const Table& table, const char* name) {
 
 }  // namespace
 
+double CrossingWait::mean_h() const {
+    if (!std::isnan(wait_h)) return wait_h;
+    if (std::isnan(outbound_h)) return inbound_h;
+    return std::isnan(inbound_h) ? outbound_h : 0.5 * (outbound_h + inbound_h);
+}
+
 CrossingTable::CrossingTable(const Table& table, int year) {
     const std::vector<std::string> ids = table.texts(table.has("id") ? "id" : "crossing_id");
     const auto wait = hours(table, "wait_h", ids);
@@ -69,6 +75,21 @@ CrossingTable::CrossingTable(const Table& table, int year) {
                         pair ? countries[row].substr(0, dash) : first[row],
                         pair ? countries[row].substr(dash + 1) : second[row]};
     }
+}
+
+double CrossingTable::typical_wait_h(const std::string& mode) const {
+    double sum = 0.0, count = 0.0, sum_of_mode = 0.0, count_of_mode = 0.0;
+    for (const auto& [key, wait] : m_waits) {
+        const double hours = wait.mean_h();
+        if (std::isnan(hours)) continue;
+        sum += hours;
+        count += 1.0;
+        if (key.second != mode) continue;
+        sum_of_mode += hours;
+        count_of_mode += 1.0;
+    }
+    if (count_of_mode > 0.0) return sum_of_mode / count_of_mode;
+    return count > 0.0 ? sum / count : 0.0;
 }
 
 bool CrossingTable::has(const std::string& id) const {

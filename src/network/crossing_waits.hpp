@@ -15,6 +15,9 @@ struct CrossingWait {
     double gauge_change_h;
     std::string first_country;
     std::string second_country;
+
+    /// Either way: wait_h, else the mean of the directions that are known; NaN = none is.
+    double mean_h() const;
 };
 
 /// The crossings of a table by id and mode ("" = any mode).
@@ -27,6 +30,9 @@ class CrossingTable {
     bool has(const std::string& id) const;
     /// The row of this mode, else the one without mode. Input error if there is none.
     const CrossingWait& at(const std::string& id, const std::string& mode) const;
+    /// What stands in for a wait nobody has published: the mean of the known waits of the mode,
+    /// else of all modes, else 0 [h]. Counting it 0 would favour the crossings least is known of.
+    double typical_wait_h(const std::string& mode) const;
 
   private:
     std::map<std::pair<std::string, std::string>, CrossingWait> m_waits;

@@ -44,6 +44,13 @@ PreferenceKind preference_kind_of(const std::string& text, const std::string& cr
         criterion, text);
 }
 
+bool is_logarithm(const std::string& text, const std::string& criterion) {
+    const std::string word = lower(text);
+    if (word.empty() || word == "none") return false;
+    if (word == "log") return true;
+    throw input_error("criterion '{}': transform is '{}', expected none or log", criterion, text);
+}
+
 std::vector<double> optional_numbers(const Table& table, const std::string& name) {
     const auto rows = static_cast<std::size_t>(table.rows());
     if (!table.has(name)) return std::vector<double>(rows, k_none);
@@ -105,6 +112,8 @@ std::vector<Criterion> criteria_of(const Table& table) {
                s = optional_numbers(table, "s");
     const auto preferences = table.has("preference") ? table.texts("preference")
                                                      : std::vector<std::string>(names.size());
+    const auto transforms =
+        table.has("transform") ? table.texts("transform") : std::vector<std::string>(names.size());
     if (names.empty()) throw input_error("the table of criteria has no rows, expected one or more");
     std::set<std::string> seen;
     std::vector<Criterion> criteria;
@@ -115,7 +124,8 @@ std::vector<Criterion> criteria_of(const Table& table) {
         criteria.push_back({names[j],
                             is_benefit(directions[j], names[j]),
                             weight[j],
-                            {preference_kind_of(preferences[j], names[j]), q[j], p[j], s[j]}});
+                            {preference_kind_of(preferences[j], names[j]), q[j], p[j], s[j]},
+                            is_logarithm(transforms[j], names[j])});
     }
     return criteria;
 }
@@ -153,6 +163,16 @@ DecisionMatrix decision_of(const Table& table, const std::string& id_column,
                 keep[i] = false;
             else
                 columns[j][i] = stand_in(known, missing, criteria[j].benefit);
+        }
+    }
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+        if (!criteria[j].logarithm) continue;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (!keep[i]) continue;
+            if (!(columns[j][i] > 0.0))
+                throw input_error("criterion '{}', '{}': found {}, of which there is no logarithm",
+                                  criteria[j].name, ids[i], columns[j][i]);
+            columns[j][i] = std::log10(columns[j][i]);
         }
     }
     for (std::size_t i = 0; i < ids.size(); ++i) {

@@ -24,6 +24,7 @@ struct Criterion {
     bool benefit = true;  ///< more is better; false: a cost, less is better
     double weight;        ///< as given; NaN = not given
     Preference preference;
+    bool logarithm = false;  ///< judged by log10 of its values: for sizes that span magnitudes
 };
 
 /// Alternatives (rows) judged by criteria (columns). All values are finite.
@@ -54,12 +55,13 @@ enum class MissingRule { refuse, drop, median, worst };
 
 MissingRule missing_rule_of(const std::string& name);
 
-/// Columns criterion, direction (benefit|cost, also max|min), optional weight, preference, q, p, s.
-/// Errors: no rows, a criterion named twice, an unknown direction or preference.
+/// Columns criterion, direction (benefit|cost, also max|min), optional weight, preference, q, p, s,
+/// transform (none|log). Errors: no rows, a criterion named twice, an unknown direction, preference
+/// or transform.
 std::vector<Criterion> criteria_of(const Table& table);
 
 /// Takes the columns named by the criteria. Errors name the column and the row: duplicate or empty
-/// ids, texts, and empty cells where the rule is to refuse.
+/// ids, texts, empty cells where the rule is to refuse, and logarithms of values not above 0.
 DecisionMatrix decision_of(const Table& table, const std::string& id_column,
                            const std::vector<Criterion>& criteria, MissingRule missing);
 

@@ -36,6 +36,13 @@ void read(const Document& table, const char* key, std::optional<double>& target)
     target = value;
 }
 
+/// true, false, 1 or 0.
+void read(const Document& table, const char* key, std::optional<bool>& target) {
+    const Document* value = table.find(key);
+    if (value == nullptr) return;
+    target = value->is_number() ? value->as_number() > 0.0 : value->as_boolean();
+}
+
 void read(const Document& table, const char* key, std::string& target) {
     if (const Document* value = table.find(key)) target = value->as_text();
 }
@@ -63,6 +70,7 @@ LinkChange link_of(const Document& table, const char* where) {
     read(table, "gauge_mm", link.gauge_mm);
     read(table, "risk", link.risk);
     read(table, "cost_usd_m", link.cost_usd_m);
+    read(table, "electrified", link.electrified);
     read(table, "sponsor", link.sponsor);
     if ((link.speed_kmh && *link.speed_kmh <= 0.0) || (link.km && *link.km <= 0.0))
         throw input_error("line {}: {} {}-{}: km and speed_kmh must be above 0", table.line(),
@@ -79,15 +87,23 @@ Scenario scenario_of(const Document& document) {
     Scenario scenario;
     scenario.name = document.at("name").as_text();
     if (const Document* rules = document.find("rules")) {
-        require_keys(*rules, "[rules]", {"statuses", "gauge_change_h", "mode_change_h"});
+        require_keys(*rules, "[rules]",
+                     {"statuses", "gauge_change_h", "mode_change_h", "electrification_factor",
+                      "unknown_wait_h"});
         if (const Document* statuses = rules->find("statuses"))
             scenario.statuses = statuses->as_texts();
         read(*rules, "gauge_change_h", scenario.gauge_change_h);
         read(*rules, "mode_change_h", scenario.mode_change_h);
+        read(*rules, "electrification_factor", scenario.electrification_factor);
+        if (!(scenario.electrification_factor > 0.0))
+            throw input_error("line {}: electrification_factor is 0, expected more",
+                              rules->at("electrification_factor").line());
+        read(*rules, "unknown_wait_h", scenario.unknown_wait_h);
     }
     if (const Document* weights = document.find("weights")) {
-        require_keys(*weights, "[weights]", {"hour", "risk"});
+        require_keys(*weights, "[weights]", {"hour", "risk", "diesel"});
         read(*weights, "hour", scenario.hour_weight);
+        read(*weights, "diesel", scenario.diesel_weight);
         read(*weights, "risk", scenario.risk_weight);
     }
     if (const Document* exposure = document.find("exposure")) {

@@ -77,7 +77,7 @@ struct Ground {
     std::map<std::string, std::size_t> place_of;
     std::vector<std::string> country_of;
     const CrossingTable* crossings = nullptr;
-    std::set<std::string> without_wait;
+    std::map<double, std::set<std::string>> without_wait;  ///< by the hours that stand in
     std::set<std::string> without_table;
 };
 
@@ -160,10 +160,11 @@ void read_links(const Table& edges, const TransportOptions& options, Ground& gro
                 ground.without_table.insert(link.crossing);
             } else {
                 CrossingWait wait = ground.crossings->at(link.crossing, mode[row]);
-                if (std::isnan(wait.wait_h) && std::isnan(wait.outbound_h) &&
-                    std::isnan(wait.inbound_h)) {
-                    ground.without_wait.insert(link.crossing);
-                    wait.wait_h = options.unknown_wait_h;
+                if (std::isnan(wait.mean_h())) {
+                    wait.wait_h = options.unknown_wait_h
+                                      ? *options.unknown_wait_h
+                                      : ground.crossings->typical_wait_h(mode[row]);
+                    ground.without_wait[wait.wait_h].insert(link.crossing);
                 }
                 put_waits(what, ground, wait, link);
             }
@@ -183,8 +184,8 @@ const std::map<std::string, double>& speeds_by_class() {
 
 TransportNetwork transport_network_of(const Table& nodes, const std::vector<Table>& edges,
                                       const Table* crossings, const TransportOptions& options) {
-    if (!(options.unknown_wait_h >= 0.0))
-        throw input_error("the unknown wait is {} h, expected 0 or more", options.unknown_wait_h);
+    if (options.unknown_wait_h && !(*options.unknown_wait_h >= 0.0))
+        throw input_error("the unknown wait is {} h, expected 0 or more", *options.unknown_wait_h);
     TransportNetwork network;
     read_places(nodes, options, network);
     Ground ground;
@@ -199,9 +200,11 @@ TransportNetwork transport_network_of(const Table& nodes, const std::vector<Tabl
         network.notes.push_back(
             fmt::format("no table of crossings given: no wait at {}; give --crossings",
                         some_of(ground.without_table)));
-    if (!ground.without_wait.empty())
-        network.notes.push_back(fmt::format("crossings without a known wait count as {} h: {}",
-                                            options.unknown_wait_h, some_of(ground.without_wait)));
+    for (const auto& [hours, crossings_without] : ground.without_wait)
+        network.notes.push_back(fmt::format(
+            "crossings without a known wait count as {:.3g} h ({}): {}", hours,
+            options.unknown_wait_h ? "as asked for" : "the mean of the known waits of their mode",
+            some_of(crossings_without)));
     return network;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,10 @@ struct TransportNetwork {
 
 struct TransportOptions {
     std::string mass_column = "population";
-    bool directed = false;        ///< links lead from -> to only; else those with oneway = 1
-    int year = 0;                 ///< of several waits the latest up to this year; 0 = the latest
-    double unknown_wait_h = 0.0;  ///< at crossings whose wait the table does not know
+    bool directed = false;  ///< links lead from -> to only; else those with oneway = 1
+    int year = 0;           ///< of several waits the latest up to this year; 0 = the latest
+    /// At crossings whose wait the table does not know; none = CrossingTable::typical_wait_h.
+    std::optional<double> unknown_wait_h;
     std::map<std::string, double> speeds_kmh;  ///< by road class, before the built-in ones
 };
 

@@ -20,6 +20,10 @@ constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
 constexpr double k_shortest_share = 0.99;
 // chosen: mountain roads of the region reach 2.5 times the great circle.
 constexpr double k_longest_share = 4.0;
+constexpr double k_metres_share = 100.0;  // chosen: no road is that crooked
+
+// chosen: trucks have queued for weeks, not for months; 60 times a wait of half a day is more.
+constexpr double k_longest_wait_h = 720.0;
 
 /// Cells of a column in whatever form; NaN and "" where there is none.
 class Cells {
@@ -112,6 +116,9 @@ class Inspection {
                 any_wait = any_wait || !std::isnan(hours);
                 if (hours < 0.0)
                     fault("crossings", row + 1, fmt::format("'{}': {} is {}", id, name, hours));
+                if (hours > k_longest_wait_h)
+                    warn("crossings", row + 1,
+                         fmt::format("'{}': {} is {} hours; are these minutes?", id, name, hours));
             }
             if (cells.number("gauge_change_h", row) < 0.0)
                 fault("crossings", row + 1, fmt::format("'{}': gauge_change_h is negative", id));
@@ -193,6 +200,8 @@ class Inspection {
             fault("edges", row + 1, fmt::format("{}: {} km/h, expected 1 to 400", what, speed));
         if (cells.has("source") && cells.text("source", row).empty())
             warn("edges", row + 1, fmt::format("{} has no source", what));
+        if (cells.has("year") && std::isnan(cells.number("year", row)))
+            warn("edges", row + 1, fmt::format("{} has no year", what));
         if (!known) return;
         const Place &a = m_places[from], &b = m_places[to];
         const double straight = great_circle_km(a.lon, a.lat, b.lon, b.lat);
@@ -201,8 +210,9 @@ class Inspection {
                   fmt::format("{}: {} km, but the great circle is {:.1f} km", what, km, straight));
         if (km > k_longest_share * straight && km > straight + 20.0)
             warn("edges", row + 1,
-                 fmt::format("{}: {} km, over {} times the great circle of {:.1f} km", what, km,
-                             k_longest_share, straight));
+                 fmt::format("{}: {} km, over {} times the great circle of {:.1f} km{}", what, km,
+                             k_longest_share, straight,
+                             km > k_metres_share * straight ? "; are these metres?" : ""));
         const std::string crossing = cells.text("crossing_id", row);
         if (!crossing.empty()) {
             m_crossings_used.emplace(crossing, row + 1);

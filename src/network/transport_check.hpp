@@ -27,8 +27,8 @@ struct NetworkTables {
 /// the great circle between their ends (by more than 1 %) or over four times as long, speeds
 /// outside 1..400 km/h, links given in one direction only among links given in both, two directions
 /// of unequal length, disconnected places and parts, unknown or unused crossings, crossings within
-/// one country, negative waits, waits, populations and other figures without their year, and rows
-/// without source. Never throws for what it finds.
+/// one country, negative waits, lengths in metres and waits in minutes, waits, populations, links
+/// and other figures without their year, and rows without source. Never throws for what it finds.
 std::vector<NetworkFault> check_network(const NetworkTables& tables);
 
 /// "edges, row 12 (error): ..." - one line a fault.

@@ -65,6 +65,32 @@ std::vector<double> times_from(std::size_t start, const std::vector<std::vector<
     return best;
 }
 
+/// Least over the crossings that count of the hours to an end of the link and what comes on top of
+/// them there: on_top(link, at_from) [h].
+template <typename OnTop>
+std::vector<double> hours_to_crossings(const TransportNetwork& network, const TravelTimes& times,
+                                       const std::vector<std::string>& crossings,
+                                       const OnTop& on_top) {
+    for (const std::string& id : crossings)
+        if (std::none_of(network.links.begin(), network.links.end(),
+                         [&](const TransportLink& link) { return link.crossing == id; }))
+            throw input_error("no link in use has the crossing '{}'", id);
+    std::vector<double> nearest(times.n, k_infinite);
+    for (const TransportLink& link : network.links) {
+        const bool counts = !link.crossing.empty() &&
+                            (crossings.empty() || std::find(crossings.begin(), crossings.end(),
+                                                            link.crossing) != crossings.end());
+        if (!counts) continue;
+        const double at_from = on_top(link, true), at_to = on_top(link, false);
+        for (std::size_t i = 0; i < times.n; ++i)
+            nearest[i] = std::min(
+                {nearest[i], times.at(i, link.from) + at_from, times.at(i, link.to) + at_to});
+    }
+    for (double& hours : nearest)
+        if (std::isinf(hours)) hours = std::numeric_limits<double>::quiet_NaN();
+    return nearest;
+}
+
 }  // namespace
 
 TravelTimes travel_times(const TransportNetwork& network, const TravelOptions& options) {
@@ -87,28 +113,27 @@ TravelTimes travel_times(const TransportNetwork& network, const TravelOptions& o
 
 std::vector<double> hours_to_border(const TransportNetwork& network, const TravelTimes& times,
                                     const std::vector<std::string>& crossings) {
-    for (const std::string& id : crossings)
-        if (std::none_of(network.links.begin(), network.links.end(),
-                         [&](const TransportLink& link) { return link.crossing == id; }))
-            throw input_error("no link in use has the crossing '{}'", id);
-    std::vector<double> nearest(times.n, k_infinite);
-    for (const TransportLink& link : network.links) {
-        const bool counts = !link.crossing.empty() &&
-                            (crossings.empty() || std::find(crossings.begin(), crossings.end(),
-                                                            link.crossing) != crossings.end());
-        if (!counts) continue;
-        const bool from_marked = network.places[link.from].is_border;
-        const bool to_marked = network.places[link.to].is_border;
-        // From the unmarked end the link itself still leads to the border point.
-        const double extra_from = to_marked && !from_marked ? link.hours : 0.0;
-        const double extra_to = from_marked && !to_marked ? link.hours : 0.0;
-        for (std::size_t i = 0; i < times.n; ++i)
-            nearest[i] = std::min(
-                {nearest[i], times.at(i, link.from) + extra_from, times.at(i, link.to) + extra_to});
-    }
-    for (double& hours : nearest)
-        if (std::isinf(hours)) hours = std::numeric_limits<double>::quiet_NaN();
-    return nearest;
+    return hours_to_crossings(
+        network, times, crossings, [&](const TransportLink& link, bool at_from) {
+            const bool here = network.places[at_from ? link.from : link.to].is_border;
+            const bool there = network.places[at_from ? link.to : link.from].is_border;
+            // From the unmarked end the link itself still leads to the border point.
+            return there && !here ? link.hours : 0.0;
+        });
+}
+
+std::vector<double> hours_across_border(const TransportNetwork& network, const TravelTimes& times,
+                                        const TravelOptions& options,
+                                        const std::vector<std::string>& crossings) {
+    return hours_to_crossings(
+        network, times, crossings, [&](const TransportLink& link, bool at_from) {
+            if (!at_from && !link.both_ways) return k_infinite;
+            const bool here = network.places[at_from ? link.from : link.to].is_border;
+            const bool there = network.places[at_from ? link.to : link.from].is_border;
+            const double wait = at_from ? link.wait_there_h : link.wait_back_h;
+            return (there && !here ? link.hours : 0.0) + options.wait_factor * wait +
+                   link.gauge_change_h;
+        });
 }
 
 }  // namespace borderlens

@@ -28,4 +28,11 @@ TravelTimes travel_times(const TransportNetwork& network, const TravelOptions& o
 std::vector<double> hours_to_border(const TransportNetwork& network, const TravelTimes& times,
                                     const std::vector<std::string>& crossings);
 
+/// Hours from each place until it stands on the other side of the border: to a crossing as above,
+/// then the wait in its direction (times wait_factor) and the change of gauge. The nearest crossing
+/// in this sense need not be the nearest in the other. NaN and errors as hours_to_border.
+std::vector<double> hours_across_border(const TransportNetwork& network, const TravelTimes& times,
+                                        const TravelOptions& options,
+                                        const std::vector<std::string>& crossings);
+
 }  // namespace borderlens

@@ -6,76 +6,34 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/row_table.hpp"
 #include "io/crs.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
 #include "network/belt.hpp"
-#include "network/corridor.hpp"
+#include "network/scenario_effects.hpp"
 
 namespace borderlens {
 namespace {
 
-/// Rows of one table, column by column.
-struct Rows {
-    std::vector<std::string> names;
-    std::vector<std::vector<std::string>> texts;
-    std::vector<std::vector<double>> numbers;
-    std::vector<bool> is_text;
-
-    Rows(const std::vector<std::string>& text_names, const std::vector<std::string>& number_names) {
-        for (const std::string& name : text_names) add_column(name, true);
-        for (const std::string& name : number_names) add_column(name, false);
-    }
-    void add_column(const std::string& name, bool text) {
-        names.push_back(name);
-        is_text.push_back(text);
-        texts.emplace_back();
-        numbers.emplace_back();
-    }
-    void add(const std::vector<std::string>& words, const std::vector<double>& values) {
-        for (std::size_t i = 0; i < names.size(); ++i)
-            if (is_text[i])
-                texts[i].push_back(words.at(i));
-            else
-                numbers[i].push_back(values.at(i - words.size()));
-    }
-    Table table() const {
-        Table made;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            if (is_text[i])
-                made.set(names[i], texts[i]);
-            else
-                made.set(names[i], numbers[i]);
-        return made;
-    }
-};
-
 struct Results {
-    Rows corridors{{"scenario", "axis", "from", "to"},
-                   {"length_km", "time_h", "cost", "nodes_served", "exposure", "mass_served",
-                    "gauge_breaks", "partner_share", "risk_share"}};
-    Rows scenarios{
+    RowTable corridors{{"scenario", "axis", "from", "to"},
+                       {"length_km", "time_h", "cost", "nodes_served", "exposure", "mass_served",
+                        "gauge_breaks", "partner_share", "risk_share", "electrified_share"}};
+    RowTable scenarios{
         {"scenario"},
-        {"axes", "links", "cost_usd_m", "best_time_h", "best_cost", "effective_resistance",
-         "mean_exposure", "diversification", "gainers", "losers"}};
-    Rows comparison{{"scenario", "id"}, {"potential", "change_share", "core_h"}};
-    Rows belt_rows{{"scenario", "axis"}, {"belt_h", "nodes_served", "mass_served"}};
-    Rows node_rows{{"scenario", "axis", "id"}, {"axis_h", "population"}};
+        {"axes", "links", "cost_usd_m", "cost_known_share", "best_time_h", "best_cost",
+         "effective_resistance", "mean_exposure", "mean_partner_share", "mean_gauge_breaks",
+         "mean_risk_share", "diversification", "gainers", "losers", "pareto"}};
+    RowTable comparison{{"scenario", "id"},
+                        {"potential", "change_share", "core_h", "core_change_h", "betweenness",
+                         "betweenness_change"}};
+    RowTable belt_rows{{"scenario", "axis"}, {"belt_h", "nodes_served", "mass_served"}};
+    RowTable node_rows{{"scenario", "axis", "id"}, {"axis_h", "population"}};
     VectorLayer axes, belts, nodes;
 };
-
-/// Mass over hours to all other places that can be served (potential of Hansen 1959, exponent 1).
-std::vector<double> potentials(const CorridorNetwork& network) {
-    std::vector<double> result(network.nodes.size(), 0.0);
-    for (std::size_t i = 0; i < network.nodes.size(); ++i) {
-        const std::vector<double> hours = hours_from(network, {i});
-        for (std::size_t j = 0; j < hours.size(); ++j)
-            if (j != i && network.nodes[j].counts && std::isfinite(hours[j]) && hours[j] > 0.0)
-                result[i] += network.nodes[j].mass / hours[j];
-    }
-    return result;
-}
 
 bool is_placed(const CorridorNode& node) {
     return std::isfinite(node.lon) && std::isfinite(node.lat);
@@ -94,10 +52,7 @@ std::vector<Point> plane_places(const CorridorNetwork& network, std::string& crs
     }
     if (count == 0.0) return lonlat;
     crs = local_crs_at(lon / count, lat / count);
-    for (std::size_t i = 0; i < lonlat.size(); ++i)
-        if (is_placed(network.nodes[i]))
-            lonlat[i] = transform_points(lonlat_crs(), crs, {lonlat[i]})[0];
-    return lonlat;
+    return transform_points(lonlat_crs(), crs, std::move(lonlat));
 }
 
 void draw(const CorridorNetwork& network, const Axis& axis, const std::string& name,
@@ -126,61 +81,87 @@ void draw(const CorridorNetwork& network, const Axis& axis, const std::string& n
     }
 }
 
-void run_scenario(const CorridorNetwork& network, const std::vector<std::string>& cores, int count,
-                  std::vector<double>& base, Results& results) {
+/// Sums over the axes of one scenario.
+struct AxisSums {
+    int found = 0;
+    double exposure = 0.0, partner_share = 0.0, gauge_breaks = 0.0, risk_share = 0.0;
+    double best_h = std::numeric_limits<double>::quiet_NaN(), best_cost = best_h;
+};
+
+AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>& cores, int count,
+                  Results& results) {
     const std::string& name = network.scenario.name;
     std::string crs;
     const std::vector<Point> places = plane_places(network, crs);
-    double exposure = 0.0, best_h = std::numeric_limits<double>::quiet_NaN(), best_cost = best_h;
-    int found = 0;
+    AxisSums sums;
     for (std::size_t a = 0; a < cores.size(); ++a)
         for (std::size_t b = a + 1; b < cores.size(); ++b)
             for (const Axis& axis : axes_between(network, cores[a], cores[b], count)) {
-                const std::string number = std::to_string(++found);
+                const std::string number = std::to_string(++sums.found);
                 results.corridors.add(
                     {name, number, axis.from, axis.to},
                     {axis.km, axis.hours, axis.cost, static_cast<double>(axis.nodes_served),
                      axis.exposure, axis.mass_served, static_cast<double>(axis.gauge_breaks),
-                     axis.partner_share, axis.risk_share});
+                     axis.partner_share, axis.risk_share, axis.electrified_share});
                 draw(network, axis, number, places, crs, results);
-                exposure += axis.exposure;
-                if (!(axis.cost >= best_cost)) best_cost = axis.cost;
-                if (!(axis.hours >= best_h)) best_h = axis.hours;
+                sums.exposure += axis.exposure;
+                sums.partner_share += axis.partner_share;
+                sums.gauge_breaks += axis.gauge_breaks;
+                sums.risk_share += axis.risk_share;
+                if (!(axis.cost >= sums.best_cost)) sums.best_cost = axis.cost;
+                if (!(axis.hours >= sums.best_h)) sums.best_h = axis.hours;
             }
-    if (found == 0)
+    if (sums.found == 0)
         throw input_error("scenario '{}': the cores are not joined by links that can be used",
                           name);
-    std::vector<double> current;
-    const double resistance =
-        network_resistance(network, network.node(cores[0]), network.node(cores[1]), current);
-    // Diversification: 1 less the sum of squares of the links' shares in the current between the
-    // first two cores, weighted by length (Simpson 1949).
-    double sum = 0.0, squares = 0.0, usd = 0.0;
-    for (std::size_t k = 0; k < current.size(); ++k) {
-        const double flow = current[k] * network.links[k].km;
-        sum += flow;
-        squares += flow * flow;
-        usd += network.links[k].cost_usd_m;
-    }
-    std::vector<std::size_t> core_nodes;
-    for (const std::string& core : cores) core_nodes.push_back(network.node(core));
-    const std::vector<double> core_h = hours_from(network, core_nodes);
-    const std::vector<double> potential = potentials(network);
-    if (base.empty()) base = potential;
+    return sums;
+}
+
+/// What is written of one scenario once all are known.
+struct Outcome {
+    std::string name;
+    double links = 0.0;
+    AxisSums axes;
+    ScenarioEffects effects;
     double gainers = 0.0, losers = 0.0;
-    for (std::size_t i = 0; i < potential.size(); ++i) {
-        const double change =
-            base[i] > 0.0 ? potential[i] / base[i] - 1.0 : std::numeric_limits<double>::quiet_NaN();
+};
+
+/// Place by place against the first scenario.
+void compare(const CorridorNetwork& network, const ScenarioEffects& base, Outcome& outcome,
+             Results& results) {
+    const ScenarioEffects& now = outcome.effects;
+    for (std::size_t i = 0; i < now.potential.size(); ++i) {
+        if (!network.nodes[i].counts) continue;
+        const double change = base.potential[i] > 0.0 ? now.potential[i] / base.potential[i] - 1.0
+                                                      : std::numeric_limits<double>::quiet_NaN();
         // Chosen: changes under a thousandth are no change.
-        gainers += change > 1e-3 ? 1.0 : 0.0;
-        losers += change < -1e-3 ? 1.0 : 0.0;
-        if (network.nodes[i].counts)
-            results.comparison.add({name, network.nodes[i].id}, {potential[i], change, core_h[i]});
+        outcome.gainers += change > 1e-3 ? 1.0 : 0.0;
+        outcome.losers += change < -1e-3 ? 1.0 : 0.0;
+        results.comparison.add(
+            {outcome.name, network.nodes[i].id},
+            {now.potential[i], change, now.core_h[i], now.core_h[i] - base.core_h[i],
+             now.betweenness[i], now.betweenness[i] - base.betweenness[i]});
     }
-    results.scenarios.add(
-        {name}, {static_cast<double>(found), static_cast<double>(network.links.size()), usd, best_h,
-                 best_cost, resistance, exposure / found,
-                 sum > 0.0 ? 1.0 - squares / (sum * sum) : 0.0, gainers, losers});
+}
+
+void write_outcomes(const std::vector<Outcome>& outcomes, Results& results) {
+    std::vector<double> costs, gains;
+    for (const Outcome& one : outcomes) {
+        costs.push_back(one.effects.cost_usd_m);
+        gains.push_back(one.effects.diversification);
+    }
+    const std::vector<bool> front = pareto_front(costs, gains);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const Outcome& one = outcomes[i];
+        const double axes = one.axes.found;
+        results.scenarios.add(
+            {one.name},
+            {axes, one.links, one.effects.cost_usd_m, one.effects.cost_known_share, one.axes.best_h,
+             one.axes.best_cost, one.effects.effective_resistance, one.axes.exposure / axes,
+             one.axes.partner_share / axes, one.axes.gauge_breaks / axes,
+             one.axes.risk_share / axes, one.effects.diversification, one.gainers, one.losers,
+             front[i] ? 1.0 : 0.0});
+    }
 }
 
 /// The scenarios in order; without files the network as it stands.
@@ -217,11 +198,25 @@ void lay_corridors(const CorridorPlan& plan) {
     make_folder(folder);
     require_writable(folder + "corridors.csv", plan.overwrite);
     Results results;
-    std::vector<double> base;
-    for (const Scenario& scenario : scenarios)
-        run_scenario(corridor_network(nodes, edges,
-                                      plan.crossings_path.empty() ? nullptr : &crossings, scenario),
-                     plan.cores, plan.axes_count, base, results);
+    std::vector<Outcome> outcomes;
+    std::set<std::string> told;
+    for (Scenario scenario : scenarios) {
+        if (!scenario.unknown_wait_h) scenario.unknown_wait_h = plan.unknown_wait_h;
+        const CorridorNetwork network = corridor_network(
+            nodes, edges, plan.crossings_path.empty() ? nullptr : &crossings, scenario);
+        for (const std::string& note : network.notes)
+            if (told.insert(note).second) log_warning("scenario '{}': {}", scenario.name, note);
+        std::vector<std::size_t> cores;
+        for (const std::string& core : plan.cores) cores.push_back(network.node(core));
+        Outcome outcome{.name = scenario.name,
+                        .links = static_cast<double>(network.links.size()),
+                        .axes = lay_axes(network, plan.cores, plan.axes_count, results),
+                        .effects = scenario_effects(network, cores)};
+        compare(network, outcomes.empty() ? outcome.effects : outcomes.front().effects, outcome,
+                results);
+        outcomes.push_back(std::move(outcome));
+    }
+    write_outcomes(outcomes, results);
     results.axes.name = "axes";
     results.axes.attributes = results.corridors.table();
     results.belts.name = "belts";
@@ -233,6 +228,7 @@ void lay_corridors(const CorridorPlan& plan) {
     write_vector(folder + "corridors.gpkg", {results.axes, results.belts, results.nodes},
                  plan.overwrite);
     write_table(folder + "scenarios.csv", results.scenarios.table(), plan.overwrite);
+    write_table(folder + "corridor_nodes.csv", results.nodes.attributes, plan.overwrite);
     write_table(folder + "comparison.csv", results.comparison.table(), plan.overwrite);
     write_table(folder + "corridors.csv", results.corridors.table(), plan.overwrite);
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,12 @@ struct CorridorPlan {
     std::vector<std::string> scenario_paths;  ///< the first is what others are compared with
     int axes_count = 4;                       ///< axes sought between each two cores
     std::string out;                          ///< folder, made where it is missing
+    std::optional<double> unknown_wait_h;     ///< where the scenario has none of its own
     bool overwrite = false;
 };
 
-/// Writes corridors.gpkg (axes, belts, nodes), corridors.csv, scenarios.csv and comparison.csv.
+/// Writes corridors.gpkg (axes, belts, nodes), corridors.csv, corridor_nodes.csv (served by each
+/// axis), scenarios.csv and comparison.csv (place by place against the first scenario).
 /// Input errors name the table, the scenario file or the core.
 void lay_corridors(const CorridorPlan& plan);
 

@@ -37,10 +37,13 @@ const std::vector<Stage>& pipeline() {
          divide_functions},
         {"map_zones", "bands, segments and units as polygons and lines with their asymmetry",
          map_zones},
+        {"measure_access", "hours to and across the border, isochrones, valley of accessibility",
+         measure_access},
         {"evaluate_nodes", "cities and ports: criteria, hours to the border, scores, ranks",
          evaluate_nodes},
         {"build_corridors", "axes and belts between the cores, scenario against scenario",
          build_corridors},
+        {"judge_claims", "what others have stated held against the results", judge_claims},
         {"write_report", "one page with maps, charts and tables", write_report},
     };
     return stages;

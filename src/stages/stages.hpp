@@ -27,8 +27,10 @@ std::vector<Unit> trend_zones(const StudyRun& run);
 std::vector<Unit> find_hot_spots(const StudyRun& run);
 std::vector<Unit> divide_functions(const StudyRun& run);
 std::vector<Unit> map_zones(const StudyRun& run);
+std::vector<Unit> measure_access(const StudyRun& run);
 std::vector<Unit> evaluate_nodes(const StudyRun& run);
 std::vector<Unit> build_corridors(const StudyRun& run);
+std::vector<Unit> judge_claims(const StudyRun& run);
 std::vector<Unit> write_report(const StudyRun& run);
 
 }  // namespace borderlens

@@ -105,6 +105,15 @@ struct StudyNetwork {
     std::string weights = "entropy";
     std::string ranking = "topsis";
     double catchment_km = 10.0;
+    std::string group_field = "";  ///< column of the nodes: each group is evaluated by itself
+    std::string linkage = "ward";  ///< how nodes are selected from the candidates of a group
+    int grades = 4;
+    std::vector<std::string> main_crossings;  ///< the gates the narrower access figures count
+    bool waits_count = true;  ///< in the access figures that become criteria
+    std::optional<double> unknown_wait_h;  ///< none = mean of the known waits of the mode
+    std::vector<double> isochrones_h = {4, 8, 12, 24};
+    double valley_share = 1.0 / 3.0;  ///< of the places; chosen: a third is clearly the better part
+    std::string claims_path = "";     ///< statements to be held against the results; "" = none
 };
 
 /// Everything a study file says, checked; paths are ready to open.

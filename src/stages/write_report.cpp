@@ -42,11 +42,16 @@ constexpr TableEntry titled_tables[] = {
     {"landscape", "How the ground is cut up"},
     {"metrics", "Every zone and border segment"},
     {"scenes", "Scenes used and refused"},
+    {"claims", "What others have stated, and what we found"},
     {"nodes", "Nodes: criteria, scores, ranks"},
-    {"weights", "Weights of the criteria"},
+    {"weights", "Weights of the criteria, and the rule where nodes lack them"},
+    {"rank_moves", "Nodes that move when the imagery is left out"},
+    {"access", "Hours to and across the border, by gates and waits"},
+    {"valley", "Valley of accessibility"},
     {"corridors", "Corridor axes by scenario"},
     {"scenarios", "Scenario against scenario"},
-    {"claims", "What others have stated, held against the results"},
+    {"scenario_nodes", "Who gains and who loses, place by place"},
+    {"robustness", "How firm the ranks are"},
     {"accuracy_samples", "Reference points against the maps"},
 };
 // What the report itself keeps in the tables folder, to tell method from land at its next run.

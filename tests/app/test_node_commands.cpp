@@ -109,6 +109,7 @@ TEST_CASE("access answers times, means, border reach and what waits cost") {
     CHECK(found.at("weighted_mean_h").at("a").as_number() == Approx(3.4));
     CHECK(found.at("weighted_mean_h_with_self").at("a").as_number() == Approx(170.0 / 60.0));
     CHECK(found.at("border_h").at("a").as_number() == 1.0);
+    CHECK(found.at("across_h").at("a").as_number() == 4.0);
     CHECK(found.at("within_h").at("0.5").as_texts() == std::vector<std::string>{"b", "c"});
     CHECK(found.at("within_h").at("12").size() == 3);
     CHECK(found.at("unreachable").size() == 0);
@@ -147,6 +148,16 @@ TEST_CASE("network answers the fit, the backbone, centrality and communities") {
     REQUIRE(run({"network", nodes, table, "--constraint", "doubly", "--directed"}) == 0);
     CHECK(answer().at("parameters").size() == 1 + 4 + 4 + 1);
     CHECK(run({"network", nodes, table, "--alpha", "2"}) == 2);
+}
+
+TEST_CASE("score and cluster take the row names R writes without a name as ids") {
+    const std::string table = file("r1.csv", "\"\",\"x\",\"y\"\n\"A\",1,2\n\"B\",5,6\n\"C\",6,5\n");
+    REQUIRE(run({"cluster", table, "--id", "state", "--k", "2"}) == 0);
+    CHECK(answer().at("labels").at("C").as_integer() == 2);
+    const std::string criteria = file("r1c.csv", "criterion;direction\r\nx;benefit\r\ny;cost\r\n");
+    REQUIRE(run({"score", table, "--id", "name", "--criteria", criteria, "--weights", "equal"}) ==
+            0);
+    CHECK(answer().at("ranks").at("C").as_integer() == 1);
 }
 
 TEST_CASE("the network tables of a study are checked where it names them") {

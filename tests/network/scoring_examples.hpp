@@ -18,7 +18,8 @@ inline DecisionMatrix matrix_of(const std::vector<std::vector<double>>& rows,
         decision.criteria.push_back({"c" + std::to_string(j + 1),
                                      signs[j] > 0,
                                      weights.empty() ? none : weights[j],
-                                     {PreferenceKind::usual, none, none, none}});
+                                     {PreferenceKind::usual, none, none, none},
+                                     false});
     for (std::size_t i = 0; i < rows.size(); ++i) {
         decision.ids.push_back("a" + std::to_string(i + 1));
         decision.values.insert(decision.values.end(), rows[i].begin(), rows[i].end());

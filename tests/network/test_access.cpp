@@ -97,11 +97,43 @@ TEST_CASE("links that are planned are not used, unknown waits are noted") {
         "id,wait_h\nX,\n");
     CHECK(net.links.size() == 1);
     REQUIRE(net.notes.size() == 1);
-    CHECK_THAT(net.notes[0], Catch::Contains("count as 0 h: X"));
+    CHECK_THAT(net.notes[0], Catch::Contains("count as 0 h") && Catch::Contains(": X"));
     CHECK(network(k_nodes, k_edges).notes.size() == 1);
     TransportOptions assumed;
     assumed.unknown_wait_h = 9.9;
     CHECK(hours(network(k_nodes, k_edges, "id,wait_h\nX,\n", assumed), 1, 2) == Approx(3 + 9.9));
+}
+
+TEST_CASE("a wait nobody knows is the mean of the known ones of its mode, and that is said") {
+    const char* edges =
+        "from,to,km,speed_kmh,mode,crossing_id\na,b,10,10,road,X\nb,c,10,10,rail,Y\n"
+        "c,d,10,10,road,Z\n";
+    const auto net = network(k_nodes, edges,
+                             "id,mode,wait_h,wait_out_h,wait_in_h\nX,road,,3,3\nY,rail,9,,\n"
+                             "Z,road,,,\nW,road,5,,\n");
+    // Of the roads X waits 3 h on the mean of its directions, W 5 h: Z counts as 4 h.
+    CHECK(hours(net, 2, 3) == Approx(1 + 4));
+    CHECK(hours(net, 1, 2) == Approx(1 + 9));
+    REQUIRE(net.notes.size() == 1);
+    CHECK_THAT(net.notes[0], Catch::Contains("count as 4 h") && Catch::Contains(": Z"));
+}
+
+TEST_CASE("across the border is beyond the wait of one's own direction and the change of gauge") {
+    const char* nodes =
+        "id,population,country,type\na,1,CHN,city\nb,1,CHN-KAZ,border\nc,1,KAZ,city\nd,1,KAZ,"
+        "city\n";
+    const char* edges = "from,to,km,speed_kmh,crossing_id\na,b,20,10,\nb,c,30,10,X\nc,d,10,10,\n";
+    const auto net = network(nodes, edges,
+                             "id,from_country,to_country,wait_out_h,wait_in_h,gauge_change_h\n"
+                             "X,CHN,KAZ,50,0.5,1\n");
+    const TravelOptions observed;
+    const auto across = hours_across_border(net, travel_times(net, observed), observed, {});
+    CHECK(across[0] == Approx(2 + 50 + 1));
+    CHECK(across[2] == Approx(3 + 0.5 + 1));
+    CHECK(across[3] == Approx(4 + 0.5 + 1));
+    const TravelOptions doubled{.wait_factor = 2.0};
+    CHECK(hours_across_border(net, travel_times(net, doubled), doubled, {})[0] ==
+          Approx(2 + 100 + 1));
 }
 
 TEST_CASE("the border is reached before its wait, at the marked end where there is one") {
@@ -198,6 +230,17 @@ TEST_CASE("the check finds what would give wrong travel times, all of it at once
     const Table good_nodes = parse_csv("id,lon,lat\na,80,44\nb,81,44\n", "n");
     const Table good_edges = parse_csv("from,to,km,speed_kmh\na,b,85,60\n", "e");
     CHECK(check_network({&good_nodes, {&good_edges}, nullptr}).empty());
+}
+
+TEST_CASE("the check sees units that were mixed up and years left out") {
+    const Table nodes = parse_csv("id,lon,lat\na,80,44\nb,81,44\n", "n");
+    const Table edges = parse_csv("from,to,km,speed_kmh,year,crossing_id\na,b,85000,60,,X\n", "e");
+    const Table crossings = parse_csv("id,wait_h\nX,1440\n", "x");
+    std::string all;
+    for (const NetworkFault& fault : check_network({&nodes, {&edges}, &crossings}))
+        all += to_text(fault) + "\n";
+    for (const char* part : {"are these metres?", "'a' to 'b' has no year", "are these minutes?"})
+        CHECK_THAT(all, Catch::Contains(part));
 }
 
 TEST_CASE("a single missing way back among links given both ways is a one-way mistake") {

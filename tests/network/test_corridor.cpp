@@ -82,8 +82,8 @@ TEST_CASE("a scenario opens, adds and upgrades links; resistance falls with ever
 TEST_CASE("the belt is land within hours of the axis, in one piece that holds it") {
     const CorridorNetwork network = network_of("name = \"b\"\n[belt]\nhours = 0.5\n");
     const Axis axis = axes_between(network, "A", "B", 1)[0];
-    // In a plane: A and B 100 km apart, C and J far off.
-    const std::vector<Point> places = {{0, 0}, {100000, 0}, {50000, 900000}, {50000, -900000}};
+    // In a plane: A and B 100 km apart; C and J not placed, so that no way leads off the axis.
+    const std::vector<Point> places = {{0, 0}, {100000, 0}, {NAN, NAN}, {NAN, NAN}};
     const Geometry belt = belt_area(network, axis, places);
     REQUIRE(belt.polygons.size() == 1);
     // 15 km at 30 km/h to either side of 100 km, in cells of 5 km.

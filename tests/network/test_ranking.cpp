@@ -2,32 +2,16 @@
 #include <cmath>
 
 #include "base/error.hpp"
-#include "network/methods.hpp"
-#include "network/scoring_examples.hpp"
+#include "network/ranking_examples.hpp"
 
 using namespace borderlens;
+using test::check;
 using test::matrix_of;
+using test::Rows;
+using test::scores;
+using test::with;
 
 namespace {
-
-using Rows = std::vector<std::vector<double>>;
-
-std::vector<double> scores(const char* method, const Rows& rows, const std::vector<int>& signs,
-                           const std::vector<double>& weights, const RankingOptions& options = {}) {
-    return ranking_named(method).rank(matrix_of(rows, signs), weights, options).scores;
-}
-
-void check(const std::vector<double>& found, const std::vector<double>& published, int digits) {
-    REQUIRE(found.size() == published.size());
-    for (std::size_t i = 0; i < found.size(); ++i)
-        CHECK(found[i] == Approx(published[i]).margin(0.5001 * std::pow(10.0, -digits)));
-}
-
-RankingOptions with(Normalisation normalisation) {
-    RankingOptions options;
-    options.normalise = normalisation;
-    return options;
-}
 
 const Rows k_facilities = {{8, 7, 2, 1}, {5, 3, 7, 5},   {7, 5, 6, 4},
                            {9, 9, 7, 3}, {11, 10, 3, 7}, {6, 9, 5, 4}};

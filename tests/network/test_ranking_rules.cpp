@@ -3,34 +3,14 @@
 #include <cmath>
 
 #include "base/error.hpp"
-#include "network/methods.hpp"
-#include "network/scoring_examples.hpp"
+#include "network/ranking_examples.hpp"
 
 using namespace borderlens;
+using test::check;
 using test::matrix_of;
-
-namespace {
-
-using Rows = std::vector<std::vector<double>>;
-
-std::vector<double> scores(const char* method, const Rows& rows, const std::vector<int>& signs,
-                           const std::vector<double>& weights, const RankingOptions& options = {}) {
-    return ranking_named(method).rank(matrix_of(rows, signs), weights, options).scores;
-}
-
-void check(const std::vector<double>& found, const std::vector<double>& published, int digits) {
-    REQUIRE(found.size() == published.size());
-    for (std::size_t i = 0; i < found.size(); ++i)
-        CHECK(found[i] == Approx(published[i]).margin(0.5001 * std::pow(10.0, -digits)));
-}
-
-RankingOptions with(Normalisation normalisation) {
-    RankingOptions options;
-    options.normalise = normalisation;
-    return options;
-}
-
-}  // namespace
+using test::Rows;
+using test::scores;
+using test::with;
 
 TEST_CASE("a better value never worsens a rank, whatever the method") {
     const Rows rows = {{5, 8, 4}, {7, 6, 8}, {8, 8, 6}, {7, 4, 6}, {6, 5, 5}};
