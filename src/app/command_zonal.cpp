@@ -54,7 +54,10 @@ Command zonal_command() {
                       "mode, minority, variety, frac, quantile(p), weighted_count, weighted_sum, "
                       "weighted_mean, weighted_variance, weighted_stdev, weighted_frac (default: "
                       "count,sum,mean,min,max,stdev)"},
-             {.name = "--weights", .help = "raster of weights on the same cells"},
+             {.name = "--weights",
+              .help =
+                  "raster of weights; of another resolution: cells are those of the finer one "
+                  "where one raster parts the other evenly, else weights are averaged by overlap"},
              {.name = "--coverage-threshold",
               .help = "leave out cells of which no more than this fraction is covered",
               .default_value = "0"},

@@ -1,6 +1,5 @@
 #include "stages/zonal_table.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -8,7 +7,7 @@
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
-#include "metrics/zonal.hpp"
+#include "stages/zonal_weights.hpp"
 
 namespace borderlens {
 namespace {
@@ -51,39 +50,6 @@ VectorLayer read_zones(const ZonalRequest& request, const Grid& grid) {
     return zones;
 }
 
-/// Reads weights for a window of the value grid; cells outside the weight raster have none.
-ValueReader weight_reader(const std::string& path, const Grid& grid) {
-    const Grid other = read_raster_info(path).grid;
-    const Point offset = other.to_px(grid.upper_left());
-    const Index row0 = static_cast<Index>(std::llround(offset.y)),
-                col0 = static_cast<Index>(std::llround(offset.x));
-    constexpr double tolerance_px = 1e-3;  // chosen: far below what changes a cell's weight
-    const bool same_size =
-        std::abs(other.pixel_width() - grid.pixel_width()) < 1e-9 * grid.pixel_width() &&
-        std::abs(other.pixel_height() - grid.pixel_height()) < 1e-9 * grid.pixel_height();
-    const bool same_place = std::abs(offset.x - static_cast<double>(col0)) < tolerance_px &&
-                            std::abs(offset.y - static_cast<double>(row0)) < tolerance_px;
-    const bool crs_fits =
-        other.crs().empty() || grid.crs().empty() || same_crs(other.crs(), grid.crs());
-    if (!same_size || !same_place || !crs_fits)
-        throw input_error(
-            "{}: weights lie on {}, expected the cells of the value raster, {}; warp them first "
-            "(gdalwarp -tr -tap -t_srs)",
-            path, other.describe(), grid.describe());
-    return [path, row0, col0, whole = other.window(), grid](const Window& window) {
-        Raster<double> weights(grid.crop(window), 1, std::nan(""));
-        const Window wanted{window.row0 + row0, window.col0 + col0, window.rows, window.cols};
-        const Window there = wanted.intersect(whole);
-        if (there.empty()) return weights;
-        const Raster<double> part = read_doubles(path, {0}, there);
-        for (Index row = 0; row < there.rows; ++row)
-            std::copy_n(
-                part.view().row(row), there.cols,
-                weights.view().row(row + there.row0 - wanted.row0) + there.col0 - wanted.col0);
-        return weights;
-    };
-}
-
 void copy_field(Table& table, const Table& attributes, const std::string& field,
                 const std::string& path) {
     try {
@@ -119,8 +85,6 @@ Table zonal_table(const ZonalRequest& request) {
     options.weigh_by_coverage = request.weigh_by_coverage;
     const RasterInfo info = read_raster_info(request.values);
     const VectorLayer zones = read_zones(request, info.grid);
-    ValueReader weights;
-    if (!request.weights.empty()) weights = weight_reader(request.weights, info.grid);
 
     Table table;
     set_id(table, zones, request);
@@ -132,7 +96,11 @@ Table zonal_table(const ZonalRequest& request) {
         };
         Table found;
         try {
-            found = zonal_statistics(zones.geometries, info.grid, values, weights, options);
+            const WeightedCells cells = request.weights.empty()
+                                            ? WeightedCells{info.grid, values, {}}
+                                            : weighted_cells(request.weights, info.grid, values);
+            found = zonal_statistics(zones.geometries, cells.grid, cells.values, cells.weights,
+                                     options);
         } catch (const Error& error) {
             throw error.with_context(request.zones);
         }

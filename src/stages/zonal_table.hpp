@@ -11,7 +11,7 @@ struct ZonalRequest {
     std::string values;   ///< raster
     std::string zones;    ///< polygon layer of any CRS
     std::string layer;    ///< "" = the first one
-    std::string weights;  ///< raster on cells of the same size and place; "" = none
+    std::string weights;  ///< raster of any resolution; "" = none
     std::string statistics = "count,mean";
     std::string id_field;             ///< "" = a field id or fid, else row numbers from 1
     std::vector<std::string> fields;  ///< further fields to copy

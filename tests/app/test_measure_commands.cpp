@@ -99,3 +99,38 @@ TEST_CASE("zonal brings polygons to the raster's projection and copies their nam
     CHECK(run({"zonal", file("map.tif"), file("zones.geojson"), "--id", "nobody", "--out",
                file("z.csv")}) == 2);
 }
+
+TEST_CASE("zonal takes weights of a finer, a coarser and an odd resolution") {
+    write_map("map.tif", "EPSG:32644");  // columns 0, 1 hold 0, columns 2, 3 hold 7
+    const auto write_weights = [](const std::string& name, double size, Index cells) {
+        Raster<float> weights(
+            Grid(crs_wkt("EPSG:32644"), {500000, 4900000}, size, size, cells, cells));
+        for (Index row = 0; row < cells; ++row)
+            for (Index col = 0; col < cells; ++col) weights(row, col) = static_cast<float>(col + 1);
+        write_raster(file(name), weights, {.overwrite = true});
+    };
+    write_weights("fine.tif", 5.0, 8);
+    write_weights("coarse.tif", 20.0, 2);
+    write_weights("odd.tif", 15.0, 3);
+    std::ofstream(file("box.csv")) << "name,WKT\nbox,\"POLYGON((500005 4899980,500025 4899980,"
+                                      "500025 4900000,500005 4900000,500005 4899980))\"\n";
+    const auto measured = [](const std::string& weights) {
+        REQUIRE(run({"zonal", file("map.tif"), file("box.csv"), "--id", "name", "--stats",
+                     "count,weighted_sum,weighted_mean", "--weights", file(weights), "--out",
+                     file("w.csv")}) == 0);
+        return read_table(file("w.csv"));
+    };
+    // The box holds columns 0 (right half), 1, and 2 (left half) of rows 0, 1.
+    // Finer: columns 1 to 4 of 5 m, weights 2, 3, 4 (value 0) and 5 (value 7), four rows each.
+    const Table fine = measured("fine.tif");
+    CHECK(fine.numbers("count")[0] == Approx(16.0));  // in cells of 5 m
+    CHECK(fine.numbers("weighted_mean")[0] == Approx(7.0 * 5.0 / 14.0));
+    // Coarser: columns 0, 1 weigh 1, column 2 weighs 2; coverage 0.5, 1, 0.5.
+    const Table coarse = measured("coarse.tif");
+    CHECK(coarse.numbers("count")[0] == Approx(4.0));
+    CHECK(coarse.numbers("weighted_mean")[0] == Approx(7.0 * 1.0 / (0.5 + 1.0 + 1.0)));
+    // 15 m: column 0 has 1, column 1 half of 1 and half of 2, column 2 has 2.
+    const Table odd = measured("odd.tif");
+    CHECK(odd.numbers("weighted_mean")[0] == Approx(7.0 * 1.0 / (0.5 + 1.5 + 1.0)));
+    CHECK(odd.numbers("weighted_sum")[0] == Approx(2.0 * 7.0));
+}
