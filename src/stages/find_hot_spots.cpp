@@ -82,10 +82,13 @@ Tables spots_of(const StudyRun& run, const PeriodSquares& first, const PeriodSqu
     std::vector<double> p;
     for (const LocalMoran& one : local) p.push_back(one.p);
     const std::vector<double> adjusted = false_discovery_adjusted(p);
+    // All places in one call: making a transformation costs more than using it.
+    std::vector<Point> lonlat;
+    for (std::size_t i = 0; i < local.size(); ++i)
+        lonlat.push_back({places.x_km[i] * 1000.0, places.y_km[i] * 1000.0});
+    lonlat = transform_points(run.study.crs, lonlat_crs(), std::move(lonlat));
     for (std::size_t i = 0; i < local.size(); ++i) {
         if (!(local[i].p < 0.05) || local[i].quadrant == 0) continue;
-        const Point lonlat = transform_points(
-            run.study.crs, lonlat_crs(), {{places.x_km[i] * 1000.0, places.y_km[i] * 1000.0}})[0];
         const std::size_t square = places.square[i];
         const double pixels = last.sums.pixels[square];
         const double distance_km = last.sums.distance_km[square] / pixels;
@@ -100,8 +103,8 @@ Tables spots_of(const StudyRun& run, const PeriodSquares& first, const PeriodSqu
         tables.local.number("local_moran_i", local[i].i);
         tables.local.number("p", local[i].p);
         tables.local.number("p_adjusted", adjusted[i]);
-        tables.local.number("lon", lonlat.x);
-        tables.local.number("lat", lonlat.y);
+        tables.local.number("lon", lonlat[i].x);
+        tables.local.number("lat", lonlat[i].y);
     }
     return tables;
 }

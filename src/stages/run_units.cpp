@@ -1,5 +1,8 @@
 // How units are run, whatever they do: skip, do, record, go on after a failure.
 #include <sys/resource.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <chrono>
@@ -106,6 +109,9 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
         parallel_for(static_cast<Index>(pending.size()), work);
     else
         for (Index i = 0; i < static_cast<Index>(pending.size()); ++i) work(i);
+#ifdef __GLIBC__
+    malloc_trim(0);  // what a stage has freed would else stand in the way of the next one's peak
+#endif
     Index failed = 0;
     for (const std::string& failure : failures)
         if (!failure.empty()) ++failed;
