@@ -219,7 +219,7 @@ Outcome absent(std::uint64_t seed) {
         map_error_of({mapped, 1.0 - mapped}, {mapped, 1.0 - mapped}, map.sample, 0);
     joint = with_variation(joint, error.variance_a, error.variance_b, error.covariance, 98.0);
     joint.trials_a = joint.trials_b = 100.0;
-    return {static_cast<double>(side_inference(joint, true).a.contains(0.0)), 0.05};
+    return {static_cast<double>(side_inference(joint, true).a.contains(0.0)), no_value};
 }
 
 Outcome placebo(std::uint64_t seed) {
@@ -399,9 +399,11 @@ int main(int argc, char** argv) {
         const double chance = 4.0 * std::sqrt(0.05 * 0.95 / static_cast<double>(seeds));
         if (scenario.has_interval && rate.covered < 0.92 - chance) good = false;
         if (rate.alarm > 0.07 + chance) good = false;
-        fmt::print("| {} | {} | {} | {:.1f} % |\n", scenario.quantity, scenario.setting,
-                   scenario.has_interval ? fmt::format("{:.1f} %", 100.0 * rate.covered) : "-",
-                   100.0 * rate.alarm);
+        const auto percent = [](double share) {
+            return std::isnan(share) ? std::string("-") : fmt::format("{:.1f} %", 100.0 * share);
+        };
+        fmt::print("| {} | {} | {} | {} |\n", scenario.quantity, scenario.setting,
+                   scenario.has_interval ? percent(rate.covered) : "-", percent(rate.alarm));
         std::fflush(stdout);
     }
     return check && !good ? 1 : 0;
