@@ -25,8 +25,8 @@ constexpr Index most_px = 2000;
 VectorLayer band_layer(const StudyRun& run, const StudyGround& ground) {
     const std::vector<double>& edges = run.study.border->bands_km;
     const ZoneScheme scheme = band_scheme(edges);
-    const Raster<std::int32_t> zones =
-        overview<std::int32_t>(ground, most_px, 1, 0, [&](const Tile& tile) {
+    const Raster<std::int32_t> zones = overview_at_step<std::int32_t>(
+        ground, overview_step(ground.grid, most_px), 1, 0, [&](const Tile& tile) {
             const std::string path = run.folder.file(sides_path(tile.name));
             const ZoneMap map = band_map({read_floats(path, {0}), read_floats(path, {1})}, edges);
             Raster<std::int32_t> codes(map.grid());
