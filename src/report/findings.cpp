@@ -110,6 +110,40 @@ bool too_short(const Table& comparison) {
     });
 }
 
+/// Metrics the latest period compares over the whole zone width.
+std::size_t compared_figures(const Table& comparison) {
+    const auto band = comparison.texts("band"), period = comparison.texts("period");
+    const std::string last = latest(period);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < band.size(); ++i)
+        if (band[i] == "all" && period[i] == last) ++count;
+    return count;
+}
+
+/// What a reader has to know before believing the claims.
+std::vector<Finding> cautions(const Table& comparison, bool claims, bool rough_maps) {
+    std::vector<Finding> found;
+    const auto add = [&](const char* key, std::vector<std::string> values = {}) {
+        found.push_back({"caution", {{key, std::move(values)}}, 0.0});
+    };
+    if (too_short(comparison)) add("finding.tooShort");
+    if (rough_maps) add("finding.roughMaps");
+    if (!claims) return found;
+    if (has_all(comparison, {"interval_holds"})) {
+        const auto holds = comparison.texts("interval_holds");
+        if (std::none_of(holds.begin(), holds.end(), [](const std::string& what) {
+                return what.find("map error") != std::string::npos;
+            }))
+            add("finding.mapErrorOut");
+    }
+    // A difference and a change each, at the 95 % level.
+    const double figures = 2.0 * static_cast<double>(compared_figures(comparison));
+    if (figures >= 10.0)
+        add("finding.lookedThrough",
+            {fmt::format("{:.0f}", figures), fmt::format("{:.1f}", 0.05 * figures)});
+    return found;
+}
+
 /// The strongest `most` of one kind at the end of `findings`.
 void take(std::vector<Finding>& findings, std::vector<Finding> found, std::size_t most) {
     std::stable_sort(found.begin(), found.end(),
@@ -152,22 +186,26 @@ std::string said(const Finding& finding, Language language) {
 }
 
 std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const SideLabels& sides,
-                                 std::size_t most) {
+                                 bool rough_maps, std::size_t most) {
     const Table& comparison = table_named(tables, "comparison");
     std::vector<Finding> findings;
-    // No kind crowds out the others: two differences at most of three told about the sides.
+    // No kind crowds out the others: two differences at most of four told about the sides.
     take(findings, differences(comparison, sides), 2);
     take(findings, changes(table_named(tables, "trend"), sides), 1);
     take(findings, border_effects(table_named(tables, "border_effect"), sides), 1);
-    if (findings.empty() && comparison.rows() > 0) findings = nothing_clear(comparison, sides);
-    take(findings, transitions(table_named(tables, "transitions"), sides), 1);
+    const std::vector<Finding> speed = change_speeds(table_named(tables, "intensity"), sides);
+    take(findings, speed, 1);
+    const bool claims = !findings.empty();
+    if (!claims && comparison.rows() > 0) findings = nothing_clear(comparison, sides);
+    if (speed.empty()) take(findings, transitions(table_named(tables, "transitions"), sides), 1);
     take(findings, first_nodes(table_named(tables, "nodes")), 1);
     take(findings, scenarios(table_named(tables, "scenarios")), 1);
     if (findings.size() > most) findings.resize(most);
     if (comparison.rows() == 0)
         findings.push_back({"caution", {{"finding.noImagery", {}}}, 0.0});
-    else if (too_short(comparison))
-        findings.push_back({"caution", {{"finding.tooShort", {}}}, 0.0});
+    else
+        for (Finding& caution : cautions(comparison, claims, rough_maps))
+            findings.push_back(std::move(caution));
     return findings;
 }
 

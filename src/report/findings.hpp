@@ -20,9 +20,10 @@ std::string said(const Finding& finding, Language language);
 /// The findings that matter most, drawn from whatever tables a run has made: comparison, trend,
 /// border_effect, placebo, transitions, nodes, scenarios. At most `most`, those with intervals
 /// first. A difference is claimed only where its 95 % interval leaves out zero; where none does,
-/// that is said, and so is a border too short for intervals.
+/// that is said, and so is what limits the claims: a border too short for intervals, intervals
+/// without map error, maps made without local labels (`rough_maps`), how many were looked through.
 std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const SideLabels& sides,
-                                 std::size_t most = 5);
+                                 bool rough_maps = false, std::size_t most = 5);
 
 /// How clearly an interval leaves out zero: distance of the value from zero in half widths; 0 = it
 /// does not.

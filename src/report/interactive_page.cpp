@@ -128,7 +128,8 @@ Document content_document(const ReportContent& content) {
         overlays.set(layer.name, geojson_of(layer, 0.5));
     data.set("pictures", pictures);
     data.set("overlays", overlays);
-    for (const Finding& finding : findings_of(content.tables, content.sides)) {
+    for (const Finding& finding :
+         findings_of(content.tables, content.sides, content.provenance.shipped_model)) {
         Document one = Document::object();
         one.set("kind", finding.kind);
         one.set("text",

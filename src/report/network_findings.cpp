@@ -40,6 +40,35 @@ std::vector<Finding> transitions(const Table& table, const SideLabels& sides) {
              0.0}};
 }
 
+std::vector<Finding> change_speeds(const Table& intensity, const SideLabels& sides) {
+    std::vector<Finding> findings;
+    if (!has_all(intensity, {"side", "band", "period", "metric", "value", "low", "high"}))
+        return findings;
+    const auto side = intensity.texts("side"), band = intensity.texts("band"),
+               period = intensity.texts("period"), metric = intensity.texts("metric");
+    const auto &value = intensity.numbers("value"), &low = intensity.numbers("low"),
+               &high = intensity.numbers("high");
+    std::map<std::string, std::map<std::string, std::size_t>> rows;
+    for (std::size_t i = 0; i < side.size(); ++i)
+        if (metric[i] == "annual_change" && band[i] == "all") rows[period[i]][side[i]] = i;
+    const auto percent = [](double share) { return fmt::format("{:.2f} %", 100.0 * share); };
+    const auto range = [&](std::size_t i) { return percent(low[i]) + " … " + percent(high[i]); };
+    for (const auto& [name, by_side] : rows) {
+        if (by_side.size() < 2) continue;
+        std::size_t fast = by_side.begin()->second, slow = by_side.rbegin()->second;
+        if (value[fast] < value[slow]) std::swap(fast, slow);
+        if (!(low[fast] > high[slow])) continue;
+        const double half = 0.5 * ((high[fast] - low[fast]) + (high[slow] - low[slow]));
+        const auto label = [&](std::size_t i) { return side[i] == "a" ? sides.a : sides.b; };
+        findings.push_back({"speed",
+                            {{"finding.speed",
+                              {name, label(fast), percent(value[fast]), range(fast), label(slow),
+                               percent(value[slow]), range(slow)}}},
+                            half > 0.0 ? (value[fast] - value[slow]) / half : 0.0});
+    }
+    return findings;
+}
+
 namespace {
 
 /// Who is first in one group of nodes, as far as the rank intervals settle it.

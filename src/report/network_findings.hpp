@@ -8,6 +8,9 @@ namespace borderlens {
 
 /// The largest change from one class to another on either side, first to last interval.
 std::vector<Finding> transitions(const Table& table, const SideLabels& sides);
+/// The side whose land use changed faster in an interval, where both sides' 95 % intervals stay
+/// apart (stricter than a test of the difference); from rows annual_change of `intensity`.
+std::vector<Finding> change_speeds(const Table& intensity, const SideLabels& sides);
 /// The first node where its rank interval is 1 to 1 .. n; those that may hold it where several may.
 std::vector<Finding> first_nodes(const Table& nodes);
 /// The scenario whose fastest axis is fastest.

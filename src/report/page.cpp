@@ -106,7 +106,8 @@ std::string plain_page(const ReportContent& content) {
     if (!content.note.empty())
         html += "<p class=\"note\" role=\"note\">" + escaped(content.note) + "</p>\n";
     html += "<h2>What stands out</h2>\n<ol>\n";
-    for (const Finding& finding : findings_of(content.tables, content.sides))
+    for (const Finding& finding :
+         findings_of(content.tables, content.sides, content.provenance.shipped_model))
         html += "<li>" + escaped(said(finding, Language::english)) + "</li>\n";
     html += "</ol>\n";
     if (!content.maps.empty()) {

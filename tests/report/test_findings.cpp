@@ -109,6 +109,36 @@ TEST_CASE("first ranks are settled only as far as their intervals are") {
     CHECK(told[1].find("no imagery") != std::string::npos);
 }
 
+TEST_CASE("a side changed faster only where the intervals of both stay apart") {
+    const auto intensity = [](double high_b) {
+        Table table;
+        table.set("side", std::vector<std::string>{"a", "b"});
+        table.set("band", std::vector<std::string>{"all", "all"});
+        table.set("period", std::vector<std::string>{"2013-2017", "2013-2017"});
+        table.set("metric", std::vector<std::string>{"annual_change", "annual_change"});
+        table.set("value", std::vector<double>{0.02, 0.01});
+        table.set("low", std::vector<double>{0.015, 0.005});
+        table.set("high", std::vector<double>{0.025, high_b});
+        return table;
+    };
+    const Table open = comparison(0.10, 0.05, -0.01, 0.11);
+    const auto apart = sentences({{"comparison", "", open}, {"intensity", "", intensity(0.014)}});
+    CHECK(apart[0].find("changed faster on Left (2.00") != std::string::npos);
+    const auto close = sentences({{"comparison", "", open}, {"intensity", "", intensity(0.016)}});
+    CHECK(close[0].find("No difference") == 0);
+}
+
+TEST_CASE("claims without map error and from rough maps are told as such") {
+    Table table = comparison(0.10, 0.05, 0.02, 0.08);
+    table.set("interval_holds", std::vector<std::string>{"variation along the border"});
+    const auto told = findings_of({{"comparison", "", table}}, sides, true);
+    REQUIRE(told.size() == 3);
+    CHECK(said(told[1], Language::english).find("simulated spectra") != std::string::npos);
+    CHECK(said(told[2], Language::english).find("no reference points") != std::string::npos);
+    table.set("interval_holds", std::vector<std::string>{"variation along the border, map error"});
+    CHECK(findings_of({{"comparison", "", table}}, sides).size() == 1);
+}
+
 TEST_CASE("a run without any table is told as one without imagery") {
     CHECK(sentences({}).size() == 1);
 }

@@ -43,7 +43,7 @@ function nodeStyle(feature: FeatureLike, resolution: number): Style {
   return new Style({
     image: new Circle({ radius: Number.isFinite(score) ? 4 + 9 * Math.max(0, Math.min(1, score)) : 4,
       fill: new Fill({ color: "#E69F00cc" }), stroke: new Stroke({ color: "#222", width: 1.2 }) }),
-    text: resolution < 3000 ? new Text({ text: String(feature.get("name") ?? feature.get("id")), offsetY: -15,
+    text: resolution < 6000 ? new Text({ text: String(feature.get("name") ?? feature.get("id")), offsetY: -15,
       font: "12px system-ui, sans-serif", fill: new Fill({ color: "#111" }), stroke: new Stroke({ color: "#fff", width: 3 }) }) : undefined,
   });
 }
