@@ -165,9 +165,10 @@ std::string amount_of(const std::string& metric, double value) {
 }
 
 std::string points_of(const std::string& metric, double value) {
-    const double size = std::abs(value);
-    return (value < 0.0 ? "\u2212" : "") +
-           (is_share(metric) ? fmt::format("{:.1f}", 100.0 * size) : fmt::format("{:.3f}", size));
+    const double size = std::abs(is_share(metric) ? 100.0 * value : value);
+    // Two decimals below one point: an end of an interval near zero is not zero.
+    const int decimals = !is_share(metric) ? 3 : size < 1.0 ? 2 : 1;
+    return (value < 0.0 ? "\u2212" : "") + fmt::format("{:.{}f}", size, decimals);
 }
 
 std::string range_of(const std::string& metric, double low, double high) {
@@ -206,6 +207,10 @@ std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const Si
     else
         for (Finding& caution : cautions(comparison, claims, rough_maps))
             findings.push_back(std::move(caution));
+    // What all intervals hang on is read before them.
+    std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.sentences[0].key == "finding.tooShort";
+    });
     return findings;
 }
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { number, report, rows, short, unique, type Row } from "./data";
-import { chartWidth, colorsFor, pick, sideColors, plot, type Chart } from "./figure";
+import { chartWidth, colorsFor, labelRoom, pick, sideColors, plot, type Chart } from "./figure";
 import { hasText, nameOf, sideName, text } from "./texts";
 
 /** Intervals between periods that the tables of change speak of. */
@@ -15,9 +15,9 @@ function matrix(side: string, interval: string, width: number): Chart | null {
   const classes = unique([...report.legend.map((entry) => entry.name), ...table.map((row) => String(row.from))])
     .filter((name) => table.some((row) => (row.from === name || row.to === name) && number(row.area_km2) > 0));
   const changed = table.filter((row) => row.from !== row.to && number(row.area_km2) > 0);
-  const longest = Math.max(...classes.map((name) => nameOf(name).length));
+  const room = labelRoom(classes.map(nameOf));
   const picture = plot({
-    width, height: 110 + 30 * classes.length, marginLeft: Math.min(130, 12 + 6.5 * longest), marginTop: Math.min(100, 14 + 5 * longest),
+    width, height: 50 + 0.7 * room + 30 * classes.length, marginLeft: room, marginTop: 22 + 0.7 * room, marginRight: 40,
     x: { domain: classes, axis: "top", tickRotate: -40, label: null, tickFormat: nameOf },
     y: { domain: classes, label: null, tickFormat: nameOf },
     color: { type: "log", scheme: "blues" },
@@ -93,7 +93,7 @@ function categories(interval: string, width: number): Chart | null {
   const classes = report.legend.map((entry) => entry.name).filter((name) => table.some((row) => row.class === name));
   const most = Math.max(...table.map((row) => number(row.value)));
   const picture = plot({
-    width, height: 70 + 34 * classes.length, marginLeft: 96, marginRight: 12,
+    width, height: 70 + 34 * classes.length, marginLeft: labelRoom(classes.map(nameOf)), marginRight: 12,
     x: { label: null, grid: true, ticks: 3, domain: [0, most], tickFormat: percent }, y: { label: null, domain: classes, tickFormat: nameOf },
     fx: { label: null, domain: ["gain", "loss"], tickFormat: (what: string) => text(what) },
     marks: [

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { number, rows, short, unique, type Row } from "./data";
-import { chartWidth, colorsFor, pick, plot, type Chart } from "./figure";
+import { chartWidth, colorsFor, labelRoom, pick, plot, type Chart } from "./figure";
 import { nameOf, text } from "./texts";
 
 const shownNodes = 25; // chosen: a chart one can read; the table has all
@@ -18,7 +18,7 @@ function ranking(group: string, width: number): Chart | null {
   if (table.length === 0) return null;
   const shown = table.slice(0, shownNodes);
   const picture = plot({
-    width, height: 60 + 20 * shown.length, marginLeft: 110,
+    width, height: 60 + 20 * shown.length, marginLeft: labelRoom(shown.map(label)),
     x: { label: text("rank"), grid: true, domain: [1, Math.max(2, ...shown.map((row) => number(row.rank_high ?? row.rank)))] },
     y: { label: null, domain: shown.map(label) },
     marks: [
@@ -55,7 +55,7 @@ function borderHours(width: number): Chart | null {
   if (table.length < 2) return null;
   const shown = table.filter((row) => number(row.border_h) > 0).slice(0, shownNodes);
   const picture = plot({
-    width, height: 60 + 20 * shown.length, marginLeft: 110, x: { label: "h", grid: true }, y: { label: null, domain: shown.map(label) },
+    width, height: 60 + 20 * shown.length, marginLeft: labelRoom(shown.map(label)), x: { label: "h", grid: true }, y: { label: null, domain: shown.map(label) },
     marks: [
       Plot.ruleX([4, 8, 12].filter((h) => h < number(shown.at(-1)?.border_h ?? 0) + 2), { stroke: "#999", strokeDasharray: "3,3" }),
       Plot.ruleY(shown, { x1: 0, x2: "border_h", y: label, stroke: "#009E73" }),
@@ -70,7 +70,7 @@ function borderHours(width: number): Chart | null {
 /** A square of hours: from rows to columns, paler where nearer. */
 function heat(table: Row[], x: (row: Row) => string, y: (row: Row) => string, hours: string, width: number, columns: string[], lines: string[], cells: boolean): SVGSVGElement {
   const picture = plot({
-    width, height: 90 + (cells ? 20 : 13) * lines.length, marginLeft: 110, marginTop: 84,
+    width, height: 40 + 0.8 * labelRoom(columns) + (cells ? 20 : 13) * lines.length, marginLeft: labelRoom(lines), marginTop: 22 + 0.8 * labelRoom(columns),
     x: { domain: columns, label: null, axis: "top", tickRotate: -50 }, y: { domain: lines, label: null },
     color: { scheme: "YlGnBu" },
     marks: [
@@ -129,7 +129,7 @@ function dendrogram(group: string, width: number): Chart | null {
     branches.push({ x: (left.x + right.x) / 2, height, leaves: [] });
   });
   const picture = plot({
-    width, height: 50 + 17 * leaves.length, marginLeft: 110, x: { label: text("mergeHeight"), grid: true },
+    width, height: 50 + 17 * leaves.length, marginLeft: labelRoom(leaves.map((leaf) => names.get(leaf) ?? leaf)), x: { label: text("mergeHeight"), grid: true },
     y: { label: null, domain: [-0.5, leaves.length - 0.5], reverse: true, ticks: leaves.map((_, i) => i), tickFormat: (i: number) => names.get(leaves[i]) ?? leaves[i], tickSize: 0 },
     marks: lines.map((line) => Plot.line(line.points, { stroke: "#0072B2", strokeWidth: 1.5, curve: "linear" })),
   });

@@ -25,6 +25,14 @@ export function plot(options: Plot.PlotOptions): SVGSVGElement | HTMLElement {
   return Plot.plot(options.x?.label ? { marginBottom: 46, ...options, x: { labelOffset: 40, ...options.x } } : options);
 }
 
+const measure = document.createElement("canvas").getContext("2d")!;
+
+/** Room that the longest of some axis labels needs, in any script. */
+export function labelRoom(labels: string[], most = 170): number {
+  measure.font = "12px system-ui, sans-serif"; // as style.css has it for charts
+  return Math.min(most, 16 + Math.max(0, ...labels.map((label) => measure.measureText(label).width)));
+}
+
 /** Width of a chart in its place: narrower on a phone, so that letters stay readable. */
 export function chartWidth(target: HTMLElement, wide = false): number {
   const room = target.clientWidth || 480;

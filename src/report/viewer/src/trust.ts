@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { number, report, rows, short, type Row } from "./data";
-import { chartWidth, sideColors, plot, type Chart } from "./figure";
+import { chartWidth, labelRoom, sideColors, plot, type Chart } from "./figure";
 import { inLanguage, nameOf, sideName, text } from "./texts";
 import { tableBox } from "./tables";
 
@@ -22,7 +22,7 @@ function accuracy(width: number): Chart | null {
       ({ class: name, kind, value: estimate.value, low: estimate.low, high: estimate.high, se: estimate.se })));
   const colors = { users: "#0072B2", producers: "#E69F00" } as const;
   const picture = plot({
-    width, height: 50 + 30 * (table.length / 2), marginLeft: 120, x: { domain: [0, 1], grid: true, label: null, tickFormat: (v: number) => short(v * 100) + " %" },
+    width, height: 50 + 30 * (table.length / 2), marginLeft: labelRoom(table.map((row) => nameOf(String(row.class)))), x: { domain: [0, 1], grid: true, label: null, tickFormat: (v: number) => short(v * 100) + " %" },
     y: { label: null, tickFormat: nameOf },
     marks: (["users", "producers"] as const).flatMap((kind, i) => {
       const own = table.filter((row) => row.kind === kind && typeof row.value === "number"), dy = i === 0 ? -5 : 5;
