@@ -149,6 +149,18 @@ Valleys valleys_of(const StudyRun& run, const TransportNetwork& network,
     return found;
 }
 
+/// Hours between all places that have mass, with waits as observed.
+Table travel_table(const TransportNetwork& network) {
+    RowTable rows({"from", "to"}, {"hours"});
+    const TravelTimes times = travel_times(network, {});
+    for (std::size_t i = 0; i < network.places.size(); ++i)
+        for (std::size_t j = 0; j < network.places.size(); ++j)
+            if (network.places[i].mass > 0.0 && network.places[j].mass > 0.0)
+                rows.add({network.places[i].id, network.places[j].id},
+                         {std::isfinite(times.at(i, j)) ? times.at(i, j) : none});
+    return rows.table();
+}
+
 void measure(const StudyRun& run) {
     const StudyNetwork& study = run.study.network;
     const NetworkFacts facts = read_network_facts(study);
@@ -183,6 +195,7 @@ void measure(const StudyRun& run) {
                            variant, isochrones);
     }
     write_table(run.folder.file(table_path("access")), rows.table(), true);
+    write_table(run.folder.file(table_path("travel_times")), travel_table(network), true);
     write_table(run.folder.file(table_path("valley")), valleys.rows.table(), true);
     isochrones.ways.attributes = isochrones.way_rows.table();
     isochrones.areas.attributes = isochrones.area_rows.table();
@@ -197,7 +210,8 @@ std::vector<Unit> measure_access(const StudyRun& run) {
     const StudyNetwork& network = run.study.network;
     if (network.nodes_path.empty() || network.edges_paths.empty()) return {};
     Unit unit{.name = "all",
-              .outputs = {table_path("access"), table_path("valley"), "network/access.gpkg"}};
+              .outputs = {table_path("access"), table_path("travel_times"), table_path("valley"),
+                          "network/access.gpkg"}};
     describe_network(network, unit.inputs);
     for (const std::string& crossing : network.main_crossings) unit.inputs.add("main " + crossing);
     for (const double hours : network.isochrones_h) unit.inputs.add(hours);

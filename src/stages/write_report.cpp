@@ -47,6 +47,7 @@ constexpr TableEntry titled_tables[] = {
     {"weights", "Weights of the criteria, and the rule where nodes lack them"},
     {"rank_moves", "Nodes that move when the imagery is left out"},
     {"access", "Hours to and across the border, by gates and waits"},
+    {"travel_times", "Hours between places, with waits as observed"},
     {"valley", "Valley of accessibility"},
     {"corridors", "Corridor axes by scenario"},
     {"scenarios", "Scenario against scenario"},

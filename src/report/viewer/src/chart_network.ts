@@ -196,7 +196,7 @@ function claims(): Chart | null {
     agrees.textContent = String(row.agrees ?? "–");
     agrees.dataset.agrees = String(row.agrees ?? "");
     words.append(agrees, " ", `${row.statement} (${row.source})`);
-    ours.textContent = `${short(row.expected)} → ${short(row.ours)}`;
+    ours.textContent = text("statedAndHere", short(row.expected), short(row.ours));
     why.textContent = String(row.why ?? "");
     why.className = "small";
     box.append(words, ours, why);

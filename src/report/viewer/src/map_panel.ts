@@ -2,7 +2,7 @@ import { number, report, rows, short, unique, type LegendEntry } from "./data";
 import { segmentAsymmetry } from "./chart_sides";
 import { objectName } from "./chart_change";
 import { StudyMap } from "./map";
-import { asymmetryColor, objectColors, shown } from "./overlays";
+import { asymmetryColor, isochroneKeys, objectColors, shown } from "./overlays";
 import { nameOf, sideName, text } from "./texts";
 
 const get = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -49,8 +49,11 @@ function showLegend(metric: string): void {
   if (isOn("segments"))
     boxes.push(swatches(`${text("asymmetry")}: ${nameOf(metric)}, ${periodName()}`, [-1, -0.5, 0, 0.5, 1].map((value) =>
       [asymmetryColor(value), value === 1 ? text("allOn", sideName("a")) : value === -1 ? text("allOn", sideName("b")) : String(value)])));
+  if (isOn("isochrones")) boxes.push(swatches(text("isochrones"), isochroneKeys().map(([hours, color]) => [color, `${hours} h`])));
+  if (isOn("belts")) boxes.push(swatches(text("belts"), [["#009E734d", nameOf(scenario.value)]]));
+  if (isOn("valley")) boxes.push(swatches(text("valley"), [["#882255", text("valley")]]));
   if (isOn("corridors")) boxes.push(swatches(text("corridors"), [["#009E73", nameOf(scenario.value)]]));
-  if (isOn("nodes")) boxes.push(swatches(text("nodes"), [["#E69F00", "0 – 1"]]));
+  if (isOn("nodes")) boxes.push(swatches(text("nodes"), [["#E69F00", text("sizeIsScore")]]));
   get("legend").replaceChildren(...boxes);
 }
 

@@ -62,10 +62,17 @@ const beltStyle = (feature: FeatureLike): Style | undefined => ofScenario(featur
 /** Hours of an isochrone, whatever its table calls them. */
 export const hoursOf = (feature: FeatureLike): number => Number(feature.get("limit_h") ?? feature.get("hours") ?? feature.get("within_h") ?? NaN);
 
-function isochroneStyle(feature: FeatureLike): Style {
-  const hours = [...new Set(report.overlays.isochrones.features.map((one) =>
+/** Limits the isochrones are drawn for, ascending, each with its colour. */
+export function isochroneKeys(): [hours: number, color: string][] {
+  const hours = [...new Set((report.overlays.isochrones?.features ?? []).map((one) =>
     Number(one.properties?.limit_h ?? one.properties?.hours ?? one.properties?.within_h)))].sort((x, y) => x - y);
-  const color = isochroneColors[Math.max(0, hours.indexOf(hoursOf(feature))) % isochroneColors.length];
+  return hours.map((limit, i) => [limit, isochroneColors[i % isochroneColors.length]]);
+}
+
+const isochroneColor = new Map(isochroneKeys());
+
+function isochroneStyle(feature: FeatureLike): Style {
+  const color = isochroneColor.get(hoursOf(feature)) ?? "#777777";
   return new Style({ fill: new Fill({ color: color + "1f" }), stroke: new Stroke({ color, width: 2 }), zIndex: -hoursOf(feature) });
 }
 
