@@ -1,4 +1,8 @@
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <set>
 
 #include "report/texts.hpp"
@@ -30,6 +34,26 @@ TEST_CASE("every text is there once, in all languages, with the same places for 
                 CHECK(places_in(text) == places_in(text_of(row.key, Language::english)));
             }
         }
+}
+
+TEST_CASE("every text the viewer asks for is there") {
+    const std::filesystem::path viewer =
+        std::filesystem::path(BORDERLENS_SOURCE_DIR) / "src/report/viewer";
+    std::vector<std::filesystem::path> sources = {viewer / "index.html"};
+    for (const auto& entry : std::filesystem::directory_iterator(viewer / "src"))
+        if (entry.path().extension() == ".ts") sources.push_back(entry.path());
+    const std::regex asked("(?:\\btext\\(|data-(?:text|title|label)=)\"([A-Za-z._]+)\"");
+    std::size_t count = 0;
+    for (const auto& path : sources) {
+        std::ifstream file(path);
+        const std::string words((std::istreambuf_iterator<char>(file)), {});
+        for (auto found = std::sregex_iterator(words.begin(), words.end(), asked);
+             found != std::sregex_iterator(); ++found, ++count) {
+            CAPTURE(path.filename().string(), (*found)[1].str());
+            CHECK_NOTHROW(text_of((*found)[1].str(), Language::kazakh));
+        }
+    }
+    CHECK(count > 50);
 }
 
 TEST_CASE("a sentence puts metrics, keys and values in their places") {
