@@ -25,8 +25,10 @@ void TableRows::append(const TableRows& other) {
     }
 }
 
-Table TableRows::table() const {
+Table TableRows::table(const std::vector<std::string>& otherwise) const {
     Table made;
+    if (m_order.empty())
+        for (const std::string& column : otherwise) made.set(column, std::vector<double>());
     for (const std::string& column : m_order) {
         if (m_texts.count(column) > 0)
             made.set(column, m_texts.at(column));

@@ -14,8 +14,9 @@ class TableRows {
     void number(const std::string& column, double value);
     /// Rows of another table with the same columns come after the ones there are.
     void append(const TableRows& other);
-    /// An internal error where a row has left a column out.
-    Table table() const;
+    /// An internal error where a row has left a column out. A table without rows has the columns
+    /// named in `otherwise`, so that its file can be read.
+    Table table(const std::vector<std::string>& otherwise = {}) const;
 
   private:
     std::vector<std::string> m_order;

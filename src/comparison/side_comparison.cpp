@@ -56,7 +56,9 @@ std::string flag_of(const SidePair& pair, bool unequal_quality) {
 Table compare_sides(const std::vector<SidePair>& pairs) {
     const std::map<Place, bool> unequal = unequal_places(pairs);
     TableRows rows;
-    for (const SidePair& pair : pairs) {
+    // Without pairs one empty row names the columns and is taken out again.
+    const std::vector<SidePair> nothing(1);
+    for (const SidePair& pair : pairs.empty() ? nothing : pairs) {
         rows.text("zone", pair.zone);
         rows.text("band", pair.band);
         rows.text("period", pair.period);
@@ -71,7 +73,7 @@ Table compare_sides(const std::vector<SidePair>& pairs) {
         rows.text("quality_flag", flag_of(pair, unequal.count(place_of(pair)) > 0));
         rows.text("unit", pair.unit);
     }
-    return rows.table();
+    return pairs.empty() ? rows.table().select({}) : rows.table();
 }
 
 }  // namespace borderlens

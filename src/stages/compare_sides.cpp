@@ -206,10 +206,41 @@ void compare(const StudyRun& run) {
     const auto write = [&](const char* name, const Table& table) {
         write_table(run.folder.file(table_path(name)), table, true);
     };
-    write("comparison", comparer.comparison.table());
-    write("trend", comparer.trend.table());
+    write("comparison", comparer.comparison.table({"zone",
+                                                   "band",
+                                                   "period",
+                                                   "metric",
+                                                   "a",
+                                                   "a_low",
+                                                   "a_high",
+                                                   "b",
+                                                   "b_low",
+                                                   "b_high",
+                                                   "difference",
+                                                   "difference_low",
+                                                   "difference_high",
+                                                   "log_ratio",
+                                                   "log_ratio_low",
+                                                   "log_ratio_high",
+                                                   "asymmetry",
+                                                   "asymmetry_low",
+                                                   "asymmetry_high",
+                                                   "looks_a",
+                                                   "looks_b",
+                                                   "filled_a",
+                                                   "filled_b",
+                                                   "n_a",
+                                                   "n_b",
+                                                   "quality_flag",
+                                                   "unit",
+                                                   "interval_holds"}));
+    write("trend", comparer.trend.table({"zone", "side", "band", "period", "metric", "value",
+                                         "unit", "low", "high", "n", "interval_holds"}));
     write("segments", segment_table(cells, run.study.border->segment_km, variograms));
-    if (has_event_study(run.study)) write("event_study", comparer.event_study.table());
+    if (has_event_study(run.study))
+        write("event_study", comparer.event_study.table({"band", "metric", "period", "year",
+                                                         "event_year", "reference_period", "effect",
+                                                         "effect_low", "effect_high", "unit"}));
     if (run.study.border->units_path.empty()) return;
     write("units", unit_table(read_side_cells(run, "unit_cells"), names_of(read_units(run.study)),
                               variograms));

@@ -82,7 +82,8 @@ TableRows unit_rows(const SideCells& cells, const std::string& unit,
     return rows;
 }
 
-Table joined(std::size_t parts, const std::function<TableRows(std::size_t)>& make) {
+Table joined(std::size_t parts, const std::vector<std::string>& columns,
+             const std::function<TableRows(std::size_t)>& make) {
     std::vector<TableRows> rows(parts);
     parallel_for(static_cast<Index>(parts), [&](Index i) {
         const std::size_t part = static_cast<std::size_t>(i);
@@ -90,7 +91,7 @@ Table joined(std::size_t parts, const std::function<TableRows(std::size_t)>& mak
     });
     TableRows all;
     for (const TableRows& part : rows) all.append(part);
-    return all.table();
+    return all.table(columns);
 }
 
 }  // namespace
@@ -102,21 +103,53 @@ Table segment_table(const SideCells& cells, double segment_km,
         for (const auto& [key, cell] : period.cells)
             there.insert(segment_of_bin(std::get<2>(key), cells.cell_km, segment_km));
     const std::vector<Index> segments(there.begin(), there.end());
-    return joined(segments.size(), [&](std::size_t i) {
-        const SideCells own = chosen_cells(cells, [&](int, Index bin) {
-            return segment_of_bin(bin, cells.cell_km, segment_km) == segments[i];
-        });
-        return segment_rows(own, segments[i], segment_km, variograms);
-    });
+    return joined(segments.size(),
+                  {"zone",
+                   "from_km",
+                   "to_km",
+                   "period",
+                   "metric",
+                   "a",
+                   "a_low",
+                   "a_high",
+                   "b",
+                   "b_low",
+                   "b_high",
+                   "difference",
+                   "difference_low",
+                   "difference_high",
+                   "log_ratio",
+                   "log_ratio_low",
+                   "log_ratio_high",
+                   "asymmetry",
+                   "asymmetry_low",
+                   "asymmetry_high",
+                   "looks_a",
+                   "looks_b",
+                   "filled_a",
+                   "filled_b",
+                   "n_a",
+                   "n_b",
+                   "quality_flag",
+                   "unit"},
+                  [&](std::size_t i) {
+                      const SideCells own = chosen_cells(cells, [&](int, Index bin) {
+                          return segment_of_bin(bin, cells.cell_km, segment_km) == segments[i];
+                      });
+                      return segment_rows(own, segments[i], segment_km, variograms);
+                  });
 }
 
 Table unit_table(const SideCells& cells, const std::vector<std::string>& units,
                  const std::vector<BorderVariogram>& variograms) {
-    return joined(units.size(), [&](std::size_t unit) {
-        const SideCells own =
-            chosen_cells(cells, [&](int part, Index) { return part == static_cast<int>(unit); });
-        return unit_rows(own, units[unit], variograms);
-    });
+    return joined(units.size(),
+                  {"zone", "side", "band", "period", "metric", "value", "unit", "low", "high", "n",
+                   "quality_flag"},
+                  [&](std::size_t unit) {
+                      const SideCells own = chosen_cells(
+                          cells, [&](int part, Index) { return part == static_cast<int>(unit); });
+                      return unit_rows(own, units[unit], variograms);
+                  });
 }
 
 }  // namespace borderlens

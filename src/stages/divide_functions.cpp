@@ -243,9 +243,21 @@ void divide(const StudyRun& run) {
         compare_towns(towns, sums, periods[p].name, tables);
         before = std::move(sums);
     }
-    write_table(run.folder.file(table_path("town_functions")), tables.towns.table(), true);
-    write_table(run.folder.file(table_path("specialisation")), tables.specialisation.table(), true);
-    write_table(run.folder.file(table_path("town_similarity")), tables.similarity.table(), true);
+    write_table(run.folder.file(table_path("town_functions")),
+                tables.towns.table({"town", "side", "period", "area_km2", "seen_share",
+                                    "built_up_km2", "built_up_share", "built_up_growth_per_year",
+                                    "big_roof_share", "fine_grained_share", "hardstand_share",
+                                    "green_share", "photovoltaics_km2", "photovoltaics_share",
+                                    "cropland_around_share", "seen_at_m"}),
+                true);
+    write_table(run.folder.file(table_path("specialisation")),
+                tables.specialisation.table(
+                    {"town", "side", "period", "activity", "area_km2", "location_quotient"}),
+                true);
+    write_table(run.folder.file(table_path("town_similarity")),
+                tables.similarity.table(
+                    {"town", "other", "period", "across_the_line", "dissimilarity", "similarity"}),
+                true);
 }
 
 }  // namespace

@@ -317,9 +317,40 @@ void estimate(const StudyRun& run) {
             all.placebos.append(part.placebos);
         }
     }
-    write_table(run.folder.file(table_path("border_effect")), all.effects.table(), true);
-    write_table(run.folder.file(table_path("border_effect_points")), all.points.table(), true);
-    write_table(run.folder.file(table_path("placebo")), all.placebos.table(), true);
+    write_table(run.folder.file(table_path("border_effect")),
+                all.effects.table({"zone",
+                                   "from_km",
+                                   "to_km",
+                                   "period",
+                                   "metric",
+                                   "method",
+                                   "effect",
+                                   "effect_low",
+                                   "effect_high",
+                                   "se",
+                                   "p",
+                                   "p_adjusted",
+                                   "placebo_p",
+                                   "conventional",
+                                   "level_a",
+                                   "level_b",
+                                   "bandwidth_a_km",
+                                   "bandwidth_b_km",
+                                   "n_a",
+                                   "n_b",
+                                   "clusters",
+                                   "unit",
+                                   "note"}),
+                true);
+    write_table(run.folder.file(table_path("border_effect_points")),
+                all.points.table({"period", "metric", "kind", "side", "signed_distance_km", "value",
+                                  "low", "high", "n", "unit"}),
+                true);
+    write_table(
+        run.folder.file(table_path("placebo")),
+        all.placebos.table({"period", "metric", "donut_km", "side", "shift_km", "effect",
+                            "effect_low", "effect_high", "z", "p", "n", "permutation_p", "unit"}),
+        true);
 }
 
 }  // namespace

@@ -131,8 +131,15 @@ void find(const StudyRun& run) {
         all.global.append(part.global);
         all.local.append(part.local);
     }
-    write_table(run.folder.file(table_path("autocorrelation")), all.global.table(), true);
-    write_table(run.folder.file(table_path("hot_spots")), all.local.table(), true);
+    write_table(
+        run.folder.file(table_path("autocorrelation")),
+        all.global.table({"period", "metric", "moran_i", "expected", "z", "p", "square_km", "n"}),
+        true);
+    write_table(
+        run.folder.file(table_path("hot_spots")),
+        all.local.table({"period", "metric", "kind", "side", "along_km", "signed_distance_km",
+                         "change", "unit", "local_moran_i", "p", "p_adjusted", "lon", "lat"}),
+        true);
 }
 
 }  // namespace

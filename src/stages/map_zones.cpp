@@ -13,6 +13,7 @@
 #include "stages/overview.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_paths.hpp"
+#include "stages/study_towns.hpp"
 #include "stages/study_units.hpp"
 
 namespace borderlens {
@@ -114,6 +115,25 @@ VectorLayer unit_layer(const StudyRun& run) {
     return layer;
 }
 
+VectorLayer town_layer(const StudyRun& run, const StudyGround& ground) {
+    VectorLayer layer{"towns", run.study.crs, {}, {}};
+    std::vector<std::string> names, sides;
+    std::vector<double> area_km2;
+    for (const Town& town : read_towns(run, ground)) {
+        Raster<std::int32_t> label(ground.grid.crop(town.window));
+        for (std::size_t i = 0; i < label.values().size(); ++i)
+            label.values()[i] = town.inside.values()[i];
+        layer.geometries.push_back(outlines(label, 1)[0]);
+        names.push_back(town.name);
+        sides.push_back(town.side);
+        area_km2.push_back(town.area_km2);
+    }
+    layer.attributes.set("town", names);
+    layer.attributes.set("side", sides);
+    layer.attributes.set("area_km2", area_km2);
+    return layer;
+}
+
 void draw_zones(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const BorderLine line = study_border(run.study, ground.grid);
@@ -121,6 +141,7 @@ void draw_zones(const StudyRun& run) {
         band_layer(run, ground),
         segment_layer(run, line, read_table(run.folder.file(table_path("segments"))))};
     if (!run.study.border->units_path.empty()) layers.push_back(unit_layer(run));
+    if (run.study.towns.wanted) layers.push_back(town_layer(run, ground));
     write_vector(run.folder.file("zones.gpkg"), layers, true);
 }
 
@@ -133,6 +154,7 @@ std::vector<Unit> map_zones(const StudyRun& run) {
     unit.inputs.add(border.name_a).add(border.name_b);
     for (const double edge : border.bands_km) unit.inputs.add(edge);
     if (!border.units_path.empty()) unit.inputs.add_file(border.units_path).add(border.units_field);
+    if (run.study.towns.wanted) depend_on_towns(unit.inputs, run, read_ground(run.folder));
     std::vector<std::string> needed = {table_path("segments")};
     for (const Tile& tile : read_ground(run.folder).tiles) needed.push_back(sides_path(tile.name));
     depend_on(unit.inputs, run.folder, needed);

@@ -83,7 +83,10 @@ void trends(const StudyRun& run) {
         rows.number("p", test.p);
         rows.number("n", test.n);
     }
-    write_table(run.folder.file(table_path("zone_trends")), rows.table(), true);
+    write_table(run.folder.file(table_path("zone_trends")),
+                rows.table({"zone", "side", "band", "metric", "test", "sen_slope", "sen_slope_low",
+                            "sen_slope_high", "unit", "tau", "p", "n"}),
+                true);
 }
 
 }  // namespace

@@ -96,3 +96,10 @@ TEST_CASE("tables that cannot be compared are refused with row and reason") {
     CHECK(compared("zone,side,metric,value\n").rows() == 0);
     CHECK(compared("zone,side,metric,value\nall,,m,1\n").rows() == 0);
 }
+
+TEST_CASE("a comparison of nothing still names its columns") {
+    const Table table = compare_sides({});
+    CHECK(table.rows() == 0);
+    CHECK(table.has("asymmetry_high"));
+    CHECK(table.has("quality_flag"));
+}
