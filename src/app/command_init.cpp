@@ -56,6 +56,7 @@ void run(const Arguments& arguments) {
         "b\"\n"
         "zone_km = 20              # width of the zone on each side\n"
         "bands_km = [0, 2, 5, 10, 20]\nsegment_km = 10\n"
+        "# units = \"counties.gpkg\"  # administrative units, named by units_field\n"
         "note = \"\"                 # where the line comes from, of which date\n"
         "\n[scenes]\npaths = [{}]\non_bad_scene = \"skip\"     # or \"stop\"\n"
         "\n[season]\nyears = [{}]\nfirst = \"04-01\"\nlast = \"10-31\"\n",
@@ -66,6 +67,14 @@ void run(const Arguments& arguments) {
     if (arguments.has("--labels"))
         text += fmt::format("\n[labels]\npath = \"{}\"\nclass_field = \"class\"\n",
                             beside(study, arguments.text("--labels")));
+    text +=
+        "\n[comparison]\ncell_km = 0.5            # stretches of border that are resampled\n"
+        "# event_year = 2014       # before against after, side against side\n"
+        "# donut_km = 0.1          # no man's land, left out of the border effect\n"
+        "\n# [towns]                # what towns specialise in; clusters of built-up ground, or:\n"
+        "# polygons = \"towns.gpkg\"\n# field = \"name\"\n"
+        "\n# [[layers]]             # a raster of your own, measured like NDVI\n"
+        "# name = \"night_lights\"\n# path = \"lights_{period}.tif\"\n# unit = \"nW/cm2/sr\"\n";
     write_text(study, text, arguments.overwrite());
     log_info("written: {}; look it through, then: borderlens check {}", study, study);
 }
