@@ -226,18 +226,36 @@ void add_segments(const Subject& subject, double segment_km, TableRows& effects)
     }
 }
 
+/// The squares beside one stretch of the line: on a long line the others only cost time, and pilot
+/// windows that are shares of all data would grow with it.
+PlaneData near_place(const Subject& subject, double at_km, double segment_km) {
+    const double reach_km = 2.0 * subject.run.study.border->zone_km + segment_km;
+    const PlaneData& all = subject.data.plane;
+    PlaneData near;
+    for (std::size_t i = 0; i < all.x_km.size(); ++i) {
+        if (std::abs(subject.data.along_km[i] - at_km) > reach_km) continue;
+        near.x_km.push_back(all.x_km[i]);
+        near.y_km.push_back(all.y_km[i]);
+        near.on_right.push_back(all.on_right[i]);
+        near.outcome.push_back(all.outcome[i]);
+        near.weight.push_back(all.weight[i]);
+        near.cluster.push_back(all.cluster[i]);
+    }
+    return near;
+}
+
 /// At the middle of each segment, free of the bias of distance at bends of the line.
 void add_line_points(const Subject& subject, const BorderLine& line, double segment_km,
                      TableRows& effects) {
-    std::vector<double> middle_km, x_km, y_km;
+    std::vector<double> middle_km;
+    std::vector<PointEffect> points;
     for (double at = 0.5 * segment_km; at < line.length_m() / 1000.0; at += segment_km) {
         const Point place = point_at(line, at * 1000.0);
+        const PlaneData near = near_place(subject, at, segment_km);
         middle_km.push_back(at);
-        x_km.push_back(place.x / 1000.0);
-        y_km.push_back(place.y / 1000.0);
+        points.push_back(
+            boundary_point_effects(near, {place.x / 1000.0}, {place.y / 1000.0}, {}).front());
     }
-    const std::vector<PointEffect> points =
-        boundary_point_effects(subject.data.plane, x_km, y_km, {});
     std::vector<double> p;
     std::vector<EffectEstimate> robust;
     for (const PointEffect& point : points) {
