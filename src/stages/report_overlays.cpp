@@ -102,16 +102,18 @@ void add_layer_of(const StudyRun& run, const std::string& file, const std::strin
     }
 }
 
-/// Of the isochrones those by the main gates with the waits as they are: the map shows one set.
+/// Of the isochrones those by the main gates (all, where none are named main) with the waits as
+/// they are: the map shows one set.
 void keep_usual_isochrones(std::vector<VectorLayer>& layers) {
     if (layers.empty() || layers.back().name != "isochrones") return;
     VectorLayer& all = layers.back();
     if (!all.attributes.has("gates") || !all.attributes.has("waits")) return;
     const auto gates = all.attributes.texts("gates"), waits = all.attributes.texts("waits");
+    const bool has_main = std::find(gates.begin(), gates.end(), "main") != gates.end();
     std::vector<Index> kept;
     std::vector<Geometry> geometries;
     for (std::size_t i = 0; i < gates.size(); ++i)
-        if (gates[i] == "main" && waits[i] == "observed") {
+        if (gates[i] == (has_main ? "main" : "all") && waits[i] == "observed") {
             kept.push_back(static_cast<Index>(i));
             geometries.push_back(std::move(all.geometries[i]));
         }

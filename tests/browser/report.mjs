@@ -17,6 +17,8 @@ const meanTolerance = 10, cellTolerance = 60;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+// A machine that builds beside it may take long for what takes no time on a quiet one.
+page.setDefaultTimeout(120_000);
 const problems = [], requests = [];
 page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
 page.on("console", (message) => { if (message.type() === "error") problems.push(`console: ${message.text()}`); });

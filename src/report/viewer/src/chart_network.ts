@@ -68,9 +68,9 @@ function borderHours(width: number): Chart | null {
 }
 
 /** A square of hours: from rows to columns, paler where nearer. */
-function heat(table: Row[], x: (row: Row) => string, y: (row: Row) => string, hours: string, width: number, columns: string[], lines: string[], cells: boolean): SVGSVGElement {
+function heat(table: Row[], x: (row: Row) => string, y: (row: Row) => string, hours: string, width: number, columns: string[], lines: string[], cells: boolean): Pick<Chart, "picture" | "keys"> {
   const picture = plot({
-    width, height: 40 + 0.8 * labelRoom(columns) + (cells ? 20 : 13) * lines.length, marginLeft: labelRoom(lines), marginTop: 22 + 0.8 * labelRoom(columns),
+    width, height: 40 + 0.8 * labelRoom(columns) + (cells ? 20 : 16) * lines.length, marginLeft: labelRoom(lines), marginTop: 22 + 0.8 * labelRoom(columns),
     x: { domain: columns, label: null, axis: "top", tickRotate: -50 }, y: { domain: lines, label: null },
     color: { scheme: "YlGnBu" },
     marks: [
@@ -79,7 +79,9 @@ function heat(table: Row[], x: (row: Row) => string, y: (row: Row) => string, ho
       Plot.tip(table, Plot.pointer({ x, y, title: (row: Row) => `${y(row)} – ${x(row)}: ${short(row[hours])} h` })),
     ],
   });
-  return (picture instanceof SVGSVGElement ? picture : picture.querySelector("svg")!) as SVGSVGElement;
+  const values = table.map((row) => number(row[hours])).filter(Number.isFinite), scale = picture.scale("color");
+  const marks = [Math.min(...values), (Math.min(...values) + Math.max(...values)) / 2, Math.max(...values)];
+  return { picture, keys: scale ? marks.map((value): [string, string] => [scale.apply(value), `${short(Number(value.toPrecision(2)))} h`]) : undefined };
 }
 
 /** Names and order of the best ranked nodes. */
@@ -92,10 +94,13 @@ function travelTimes(width: number): Chart | null {
   const all = rows("travel_times"), best = bestNodes();
   const table = all.filter((row) => best.has(String(row.from)) && best.has(String(row.to)));
   if (table.length === 0) return null;
-  const names = [...best.values()], name = (column: string) => (row: Row) => best.get(String(row[column]))!;
+  const name = (column: string) => (row: Row) => best.get(String(row[column]))!;
+  // From west to east, so that near places stand near each other.
+  const lon = new Map(rows("nodes").map((row) => [label(row), number(row.lon)]));
+  const names = unique(table.map(name("from"))).sort((x, y) => (lon.get(x) ?? 0) - (lon.get(y) ?? 0));
   return { name: "travel_times", title: text("chart.travel"), table: all,
            note: all.length > table.length ? text("firstRows", String(table.length), String(all.length)) : undefined,
-           picture: heat(table, name("to"), name("from"), "hours", width, names, names, false) };
+           ...heat(table, name("to"), name("from"), "hours", width, names, names, false) };
 }
 
 function access(width: number): Chart | null {
@@ -104,7 +109,7 @@ function access(width: number): Chart | null {
   if (table.length === 0) return null;
   const way = (row: Row) => `${row.gates}, ${row.waits}`;
   return { name: "access", title: text("chart.access"), table: all,
-           picture: heat(table, way, (row) => best.get(String(row.id))!, "across_h", width, unique(table.map(way)), [...best.values()], true) };
+           ...heat(table, way, (row) => best.get(String(row.id))!, "across_h", width, unique(table.map(way)), [...best.values()], true) };
 }
 
 interface Branch { x: number; height: number; leaves: string[] }

@@ -21,7 +21,7 @@ export interface Chart {
 }
 
 /** A plot whose axis label stands below the ticks, not among them. */
-export function plot(options: Plot.PlotOptions): SVGSVGElement | HTMLElement {
+export function plot(options: Plot.PlotOptions): ReturnType<typeof Plot.plot> {
   return Plot.plot(options.x?.label ? { marginBottom: 46, ...options, x: { labelOffset: 40, ...options.x } } : options);
 }
 
