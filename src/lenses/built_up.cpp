@@ -5,7 +5,6 @@
 
 #include "base/error.hpp"
 #include "features/texture.hpp"
-#include "lenses/land_use.hpp"
 #include "lenses/lens_classes.hpp"
 
 namespace borderlens {
@@ -38,25 +37,41 @@ Raster<float> built_up_probability(const FeatureStack& image, const LensModel& m
                                    double pixel_size_m) {
     // Roofs and panels are alike to spectra; between the two texture decides.
     Raster<float> result = probability_of(image, model, {"built_up", "photovoltaics"});
-    const LocalStatistics local =
-        local_statistics(brightness_of(image), 0, window_px(texture_side_m, pixel_size_m));
-    for (Index i = 0; i < result.grid().size(); ++i) {
-        float& share = result.band_data()[i];
-        if (std::isnan(share)) continue;
-        const double mean = static_cast<double>(local.mean.band_data()[i]);
-        const double variation =
-            mean > 1e-6 ? static_cast<double>(local.deviation.band_data()[i]) / mean : 0.0;
-        // Bounded: texture can tip the balance, not outweigh clear spectra (fields beside water).
-        const double texture = std::clamp(
-            odds_per_log_variation * std::log(std::max(variation, 1e-3) / even_variation), -2.5,
-            1.5);
-        share = static_cast<float>(1.0 /
-                                   (1.0 + std::exp(-logit(static_cast<double>(share)) - texture)));
-    }
+    const Raster<float> texture = texture_evidence(image, pixel_size_m);
+    for (Index i = 0; i < result.grid().size(); ++i)
+        result.band_data()[i] =
+            with_evidence(result.band_data()[i], static_cast<double>(texture.band_data()[i]));
     return result;
 }
 
 }  // namespace
+
+float with_evidence(float share, double log_odds) {
+    if (std::isnan(share) || std::isnan(log_odds)) return share;
+    return static_cast<float>(1.0 /
+                              (1.0 + std::exp(-logit(static_cast<double>(share)) - log_odds)));
+}
+
+Raster<float> texture_evidence(const FeatureStack& image, double pixel_size_m) {
+    const LocalStatistics local =
+        local_statistics(brightness_of(image), 0, window_px(texture_side_m, pixel_size_m));
+    Raster<float> evidence(image.values.grid(), 1, no_data);
+    for (Index i = 0; i < evidence.grid().size(); ++i) {
+        const double mean = static_cast<double>(local.mean.band_data()[i]);
+        if (std::isnan(mean)) continue;
+        const double variation =
+            mean > 1e-6 ? static_cast<double>(local.deviation.band_data()[i]) / mean : 0.0;
+        // Bounded: texture can tip the balance, not outweigh clear spectra (fields beside water).
+        evidence.band_data()[i] = static_cast<float>(std::clamp(
+            odds_per_log_variation * std::log(std::max(variation, 1e-3) / even_variation), -2.5,
+            1.5));
+    }
+    return evidence;
+}
+
+Index texture_halo_px(double pixel_size_m) {
+    return window_px(texture_side_m, pixel_size_m) / 2;
+}
 
 Index window_px(double side_m, double pixel_size_m) {
     const Index px =
@@ -66,6 +81,11 @@ Index window_px(double side_m, double pixel_size_m) {
 
 Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
                              const std::vector<std::string>& class_names) {
+    return share_of(class_probabilities(image, model), model, class_names);
+}
+
+Raster<float> share_of(const Raster<float>& all, const LensModel& model,
+                       const std::vector<std::string>& class_names) {
     std::vector<Index> wanted;
     double weight = 1.0;
     const Document* weights = model.forest.summary.find("class_weights");
@@ -81,7 +101,6 @@ Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
     if (wanted.empty())
         throw input_error("the model has no class '{}' to look for; it has: {}",
                           class_names.front(), names);
-    const Raster<float> all = class_probabilities(image, model);
     Raster<float> result(all.grid());
     for (Index i = 0; i < all.grid().size(); ++i) {
         double share = 0.0;
@@ -109,8 +128,7 @@ std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& pro
 }
 
 Index built_up_halo_px(const LensModel& model, double pixel_size_m) {
-    return std::max(window_px(texture_side_m, pixel_size_m) / 2,
-                    land_use_halo_px(model, pixel_size_m));
+    return std::max(texture_halo_px(pixel_size_m), feature_halo_px(model));
 }
 
 std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model) {

@@ -14,10 +14,22 @@ std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel&
 Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
                              const std::vector<std::string>& class_names);
 
+/// The same from probabilities of all classes of the model's legend.
+Raster<float> share_of(const Raster<float>& all, const LensModel& model,
+                       const std::vector<std::string>& class_names);
+
 /// Two states "other", "is": it comes with `comes` a year and goes with `goes`.
 std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,
                                            const std::vector<double>& years, double comes,
                                            double goes, const Legend& legend);
+
+/// Logarithm of the odds for built-up ground that texture adds to those of spectra, -2.5 to 1.5:
+/// from the coefficient of variation of brightness in squares of 150 m. NaN = no data.
+Raster<float> texture_evidence(const FeatureStack& image, double pixel_size_m);
+/// How far texture_evidence looks around its pixel.
+Index texture_halo_px(double pixel_size_m);
+/// A probability whose odds are multiplied by exp(log_odds); NaN in either leaves it.
+float with_evidence(float share, double log_odds);
 
 /// The smallest odd number of pixels that spans at least `side_m`.
 Index window_px(double side_m, double pixel_size_m);

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "features/features.hpp"
+#include "learning/calibration.hpp"
 
 namespace borderlens {
 namespace {
@@ -17,6 +18,15 @@ FeatureRecipe recipe_of_forest(const Forest& forest) {
 }
 
 }  // namespace
+
+LensModel::LensModel(Forest given) : forest(std::move(given)), compiled(forest) {
+    if (const Document* written = forest.summary.find("mixture"))
+        mixture = mixture_of(*written, bands_of(forest).size());
+}
+
+Index feature_halo_px(const LensModel& model) {
+    return halo_px(recipe_of_forest(model.forest));
+}
 
 Legend legend_of(const Lens& lens) {
     Legend legend;
@@ -37,6 +47,7 @@ Raster<float> class_probabilities(const FeatureStack& image, const LensModel& mo
     wanted.shares = true;
     const Grid& grid = features.values.grid();
     ForestAnswer answer = model.compiled.predict(bands, grid.size(), wanted);
+    raise_shares(answer.shares, grid.size(), calibration_power(model.forest));
     return Raster<float>(grid, model.forest.class_count(), std::move(answer.shares));
 }
 

@@ -1,10 +1,12 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "features/feature_stack.hpp"
 #include "learning/compiled_forest.hpp"
 #include "lenses/hidden_markov.hpp"
+#include "lenses/scene_mixture.hpp"
 #include "raster/legend.hpp"
 
 namespace borderlens {
@@ -23,6 +25,8 @@ struct LensImages {
     std::vector<double> years;  ///< decimal, ascending
     std::vector<FeatureStack> images;
     double pixel_size_m = 10.0;
+    /// The model's mixture fitted to the scenes these images are cut from; none = not fitted.
+    std::optional<SceneMixture> scene = {};
 };
 
 /// What a lens sees at one time.
@@ -35,7 +39,8 @@ struct LensLayer {
 struct LensModel {
     Forest forest;
     CompiledForest compiled;
-    explicit LensModel(Forest given) : forest(std::move(given)), compiled(forest) {}
+    std::optional<SceneMixture> mixture;  ///< kinds of ground a scene can be fitted with
+    explicit LensModel(Forest given);
 };
 
 struct Lens {
@@ -58,6 +63,9 @@ const Lens& lens_named(const std::string& name);
 Legend legend_of(const Lens& lens);
 /// Legend of the layers: the model's own for land_use with a user's model, else the lens's.
 Legend legend_of(const Lens& lens, const LensModel& model);
+
+/// How far the model's features look around their pixel.
+Index feature_halo_px(const LensModel& model);
 
 /// Roles the model needs, in its order.
 std::vector<std::string> bands_of(const Forest& forest);

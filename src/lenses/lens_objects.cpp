@@ -1,6 +1,7 @@
 #include "lenses/lens_objects.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
@@ -36,13 +37,33 @@ double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label,
 ObjectLimits object_limits(const Lens& lens) {
     if (lens.name != "photovoltaics") return {};
     const PlantLimits plant;
-    return {plant.least_area_ha, plant.greatest_area_ha, plant.least_fill};
+    return {plant.least_area_ha, plant.greatest_area_ha, plant.least_fill, plant.gap_m};
+}
+
+void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index gap_px) {
+    const Index reach = (gap_px + 1) / 2;
+    if (reach < 1) return;
+    const int rows = static_cast<int>(classes.rows()), cols = static_cast<int>(classes.cols());
+    cv::Mat mask(rows, cols, CV_8U);
+    for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < cols; ++col)
+            mask.at<std::uint8_t>(row, col) = classes(row, col) == code;
+    const int side = static_cast<int>(2 * reach + 1);
+    cv::morphologyEx(mask, mask, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, cv::Size(side, side)));
+    for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < cols; ++col)
+            if (mask.at<std::uint8_t>(row, col) != 0 && classes(row, col) == otherwise)
+                classes(row, col) = code;
 }
 
 std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classes,
                                           const Raster<float>& probability, ClassCode code,
                                           ClassCode otherwise, const ObjectLimits& limits) {
     const Grid& grid = classes.back().grid();
+    const double pixel_m = std::sqrt(grid.pixel_area_m2());
+    for (Raster<ClassCode>& layer : classes)
+        close_gaps(layer, code, otherwise, static_cast<Index>(limits.gap_m / pixel_m));
     // What stood at any time is one thing with what stands now: joined before it is judged.
     Raster<std::int32_t> mask(grid);
     for (const Raster<ClassCode>& layer : classes)

@@ -10,6 +10,7 @@ struct ObjectLimits {
     double least_area_ha = 0.05;
     double greatest_area_ha = 1e9;
     double least_fill = 0.0;  ///< of the smallest rectangle around the object
+    double gap_m = 0.0;       ///< gaps up to this wide belong to the object (tracks between rows)
 };
 
 /// A connected thing a lens saw, as it stands at the last time.
@@ -26,6 +27,10 @@ double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label, co
 
 /// Limits of a lens; only shapes of plants are limited.
 ObjectLimits object_limits(const Lens& lens);
+
+/// Fills gaps of up to `gap_px` (made even) between pixels of class `code` that are of class
+/// `otherwise`, by a morphological closing with a square; what is no data stays.
+void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index gap_px);
 
 /// 8-connected objects of class `code` in the last of `classes` that keep the limits, largest
 /// first. Pixels of those that do not are set to `otherwise` in all times. `probability`: of the

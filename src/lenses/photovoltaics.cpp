@@ -5,7 +5,6 @@
 
 #include "features/texture.hpp"
 #include "lenses/built_up.hpp"
-#include "lenses/land_use.hpp"
 #include "lenses/lens_classes.hpp"
 
 namespace borderlens {
@@ -25,7 +24,7 @@ float sharpened(float share) {
 }  // namespace
 
 Index photovoltaics_halo_px(const LensModel& model, double pixel_size_m) {
-    return window_px(mixing_side_m, pixel_size_m) / 2 + land_use_halo_px(model, pixel_size_m);
+    return window_px(mixing_side_m, pixel_size_m) / 2 + feature_halo_px(model);
 }
 
 std::vector<LensLayer> apply_photovoltaics(const LensImages& images, const LensModel& model) {

@@ -4,6 +4,7 @@
 
 #include "features/features.hpp"
 #include "learning/forest.hpp"
+#include "lenses/scene_mixture.hpp"
 
 namespace borderlens {
 
@@ -18,8 +19,14 @@ const std::vector<std::vector<std::string>>& shipped_band_sets();
 Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_one,
                          std::uint64_t seed);
 
+/// The same kinds of ground as a mixture of spreads, one kind a recipe, without what is built:
+/// materials of towns differ within a scene more than between scenes, and a spread as wide as
+/// theirs would be fitted to anything.
+SceneMixture spectral_mixture(const std::vector<std::string>& bands, std::uint64_t seed);
+
 /// A land_use forest for scenes without labels, trained on spectral_samples with normalised
-/// differences. Its out-of-bag accuracy is that on simulated mixtures, not on any real scene.
+/// differences, on reflectances of the surface; its summary holds the mixture. Its out-of-bag
+/// accuracy is that on simulated mixtures, not on any real scene.
 Forest spectral_forest(const std::vector<std::string>& bands, std::uint64_t seed);
 
 }  // namespace borderlens

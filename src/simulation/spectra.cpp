@@ -137,4 +137,8 @@ const Spectrum& litter_spectrum() {
     return litter;
 }
 
+const Spectrum& panel_spectrum() {
+    return panel;
+}
+
 }  // namespace borderlens

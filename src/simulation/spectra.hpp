@@ -24,5 +24,7 @@ struct MaterialSpectrum {
 const MaterialSpectrum& spectrum_of(Material material);
 /// Dry leaves and straw.
 const Spectrum& litter_spectrum();
+/// Panels alone, without the ground between their rows.
+const Spectrum& panel_spectrum();
 
 }  // namespace borderlens

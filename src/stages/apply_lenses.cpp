@@ -2,15 +2,18 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <mutex>
 
 #include "base/log.hpp"
 #include "io/raster_file.hpp"
 #include "raster/blocks.hpp"
 #include "stages/joined_bands.hpp"
+#include "stages/scene_fit.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
 #include "stages/study_periods.hpp"
+#include "stages/study_scenes.hpp"
 
 namespace borderlens {
 namespace {
@@ -18,15 +21,50 @@ namespace {
 // All periods and class probabilities of a block are in memory at once.
 constexpr Index block_px = 256;  // chosen: 12 periods x 10 classes take 32 MB
 
-LensImages images_of(const StudyRun& run, const StudyModel& model,
+JoinedBands bands_of_period(const StudyRun& run, const StudyModel& model,
+                            const StudyPeriod& period) {
+    return choose_bands(join_bands({run.folder.file(composite_mosaic_path(period.name))}),
+                        bands_of(model.lens_model.forest), "the study's model");
+}
+
+/// The shipped model fitted to the study's composites, once for all tiles and lenses.
+class StudyFit {
+  public:
+    const SceneFit& of(const StudyRun& run, const StudyModel& model,
+                       const std::vector<StudyPeriod>& periods) {
+        std::call_once(m_once, [&] {
+            m_fit.airs.resize(periods.size());
+            if (!model.is_shipped) return;
+            std::vector<TimeToFit> times;
+            Grid grid;
+            for (const StudyPeriod& period : periods) {
+                const JoinedBands bands = bands_of_period(run, model, period);
+                grid = bands.grid;
+                TimeToFit time;
+                for (const Period& one : run.study.periods)
+                    if (one.name == period.name) time.scenes = scenes_of(run.scenes(), one);
+                time.read = [bands](const Window& window) { return read_joined(bands, window); };
+                times.push_back(std::move(time));
+            }
+            m_fit = fit_scenes(model.lens_model, grid, times);
+        });
+        return m_fit;
+    }
+
+  private:
+    std::once_flag m_once;
+    SceneFit m_fit;
+};
+
+LensImages images_of(const StudyRun& run, const StudyModel& model, const SceneFit& fit,
                      const std::vector<StudyPeriod>& periods, const Window& window) {
     LensImages images;
-    for (const StudyPeriod& period : periods) {
-        const JoinedBands bands =
-            choose_bands(join_bands({run.folder.file(composite_mosaic_path(period.name))}),
-                         bands_of(model.lens_model.forest), "the study's model");
-        images.years.push_back(period.first_year);
+    images.scene = fit.mixture;
+    for (std::size_t p = 0; p < periods.size(); ++p) {
+        const JoinedBands bands = bands_of_period(run, model, periods[p]);
+        images.years.push_back(periods[p].first_year);
         images.images.push_back(read_joined(bands, window));
+        if (fit.airs[p]) take_off_air(images.images.back(), *fit.airs[p]);
         images.pixel_size_m = bands.grid.pixel_size_m();
     }
     return images;
@@ -42,7 +80,7 @@ void paste(const Raster<T>& part, const Window& halo, const Window& core, const 
                         whole.view(band).row(row - tile.row0) + (core.col0 - tile.col0));
 }
 
-void see_tile(const StudyRun& run, const StudyModel& model, const Lens& lens,
+void see_tile(const StudyRun& run, const StudyModel& model, const SceneFit& fit, const Lens& lens,
               const std::vector<StudyPeriod>& periods, const Grid& grid, const Tile& tile) {
     const Legend legend = legend_of(lens, model.lens_model);
     const Grid tile_grid = grid.crop(tile.window);
@@ -53,7 +91,7 @@ void see_tile(const StudyRun& run, const StudyModel& model, const Lens& lens,
     for_each_block(tile.window, block_px, 0, [&](const Block& block) {
         const Window halo = block.core.pad(halo_px).intersect(grid.window());
         const std::vector<LensLayer> layers =
-            lens.apply(images_of(run, model, periods, halo), model.lens_model);
+            lens.apply(images_of(run, model, fit, periods, halo), model.lens_model);
         for (std::size_t p = 0; p < layers.size(); ++p) {
             paste(layers[p].classes, halo, block.core, tile.window, classes[p]);
             paste(layers[p].probability, halo, block.core, tile.window, probability[p]);
@@ -86,6 +124,8 @@ std::vector<Unit> apply_lenses(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const std::vector<StudyPeriod> periods = composite_periods(run);
     const std::shared_ptr<const StudyModel> model = study_model(run);
+    const auto fit = std::make_shared<StudyFit>();
+    run.scenes();  // found here, before several threads ask for them
     std::vector<Unit> units;
     for (const std::string& name : run.study.lenses) {
         const Lens& lens = lens_named(name);
@@ -102,8 +142,8 @@ std::vector<Unit> apply_lenses(const StudyRun& run) {
                 unit.outputs.push_back(layer_path(name, period.name, tile.name));
                 unit.outputs.push_back(probability_path(name, period.name, tile.name));
             }
-            unit.work = [&run, &lens, model, periods, grid = ground.grid, tile] {
-                see_tile(run, *model, lens, periods, grid, tile);
+            unit.work = [&run, &lens, model, fit, periods, grid = ground.grid, tile] {
+                see_tile(run, *model, fit->of(run, *model, periods), lens, periods, grid, tile);
             };
             units.push_back(std::move(unit));
         }

@@ -16,6 +16,7 @@
 #include "stages/classify_image.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/read_scene.hpp"
+#include "stages/scene_fit.hpp"
 #include "stages/shipped_model.hpp"
 
 namespace borderlens {
@@ -98,6 +99,17 @@ FeatureStack read_day(const Day& day, const Grid& grid, const Window& window,
     return stack;
 }
 
+/// Of the shipped model only: a model of the user's own scenes is taken at its word.
+SceneFit fit_days(const LensModel& model, const Grid& grid, const std::vector<Day>& days,
+                  const std::vector<Role>& roles, const std::vector<std::string>& names) {
+    std::vector<TimeToFit> times;
+    for (const Day& day : days)
+        times.push_back({day.scenes, [&](const Window& window) {
+                             return read_day(day, grid, window, roles, names);
+                         }});
+    return fit_scenes(model, grid, times);
+}
+
 template <typename T>
 Raster<T> cropped(const Raster<T>& raster, const Window& window) {
     Raster<T> result(raster.grid().crop(window), raster.bands());
@@ -118,7 +130,8 @@ VectorLayer layer_of(const std::vector<LensObject>& objects, const Grid& grid,
     VectorLayer layer;
     layer.name = "objects";
     layer.crs = grid.crs();
-    std::vector<double> id, area, first_year, probability, fill, capacity;
+    std::vector<double> id, area, first_year, probability, fill, capacity, capacity_low,
+        capacity_high;
     std::vector<std::string> first_date;
     for (const LensObject& object : objects) {
         Geometry geometry;
@@ -131,6 +144,8 @@ VectorLayer layer_of(const std::vector<LensObject>& objects, const Grid& grid,
         probability.push_back(object.probability);
         fill.push_back(object.fill);
         capacity.push_back(object.area_ha * capacity_mw_per_ha);
+        capacity_low.push_back(object.area_ha * tracking_mw_per_ha);
+        capacity_high.push_back(object.area_ha * fixed_tilt_mw_per_ha);
     }
     layer.attributes.set("id", id);
     layer.attributes.set("area_ha", area);
@@ -138,7 +153,17 @@ VectorLayer layer_of(const std::vector<LensObject>& objects, const Grid& grid,
     layer.attributes.set("first_date", first_date);
     layer.attributes.set("probability", probability);
     layer.attributes.set("rectangle_fill", fill);
-    if (plants) layer.attributes.set("capacity_mw_estimate", capacity);
+    if (!plants) return layer;
+    layer.attributes.set("capacity_mw_estimate", capacity);
+    layer.attributes.set("capacity_mw_low", capacity_low);
+    layer.attributes.set("capacity_mw_high", capacity_high);
+    layer.attributes.set(
+        "capacity_assumption",
+        std::vector<std::string>(
+            objects.size(),
+            fmt::format("{:.2f} MW DC per ha (tracking {:.2f}, fixed tilt {:.2f}; "
+                        "Bolinger and Bolinger 2022)",
+                        capacity_mw_per_ha, tracking_mw_per_ha, fixed_tilt_mw_per_ha)));
     return layer;
 }
 
@@ -159,6 +184,8 @@ void see_lens(const LensRun& run) {
         if (entry.code < 1 || entry.code > 255)
             throw input_error("{}: class code {} of '{}' does not fit a class layer (1 to 255)",
                               run.model, entry.code, entry.name);
+    SceneFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
+    if (run.model.empty()) fit = fit_days(model, grid, days, roles, names);
     make_folder(run.out);
     RasterOptions options;
     options.overwrite = run.overwrite;
@@ -180,9 +207,11 @@ void see_lens(const LensRun& run) {
     for_each_block(grid.window(), 512, lens.halo_px(model, pixel_m), [&](const Block& block) {
         LensImages images;
         images.pixel_size_m = pixel_m;
-        for (const Day& day : days) {
-            images.years.push_back(decimal_year(day.date));
-            images.images.push_back(read_day(day, grid, block.halo, roles, names));
+        images.scene = fit.mixture;
+        for (std::size_t t = 0; t < days.size(); ++t) {
+            images.years.push_back(decimal_year(days[t].date));
+            images.images.push_back(read_day(days[t], grid, block.halo, roles, names));
+            if (fit.airs[t]) take_off_air(images.images.back(), *fit.airs[t]);
         }
         const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
                           block.core.rows, block.core.cols};

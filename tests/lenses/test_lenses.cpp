@@ -27,6 +27,7 @@ const LensModel& small_model() {
         Forest forest = train_forest(spectral_samples(bands, 300, 3), options).forest;
         FeatureRecipe recipe{bands, true, {}};
         forest.summary.set("recipe", to_document(recipe));
+        forest.summary.set("mixture", to_document(spectral_mixture(bands, 3)));
         return LensModel(std::move(forest));
     }();
     return model;
@@ -75,6 +76,7 @@ TEST_CASE("lenses in tiles with their halo see what they see in the whole") {
     const Grid grid("", {0.0, 0.0}, 30.0, 30.0, 23, 29);
     LensImages whole = random_images(grid, 3);
     whole.pixel_size_m = 30.0;
+    whole.scene = small_model().mixture;
     for (const Lens& lens : all_lenses()) {
         INFO(lens.name);
         const auto expected = lens.apply(whole, small_model());
@@ -174,4 +176,13 @@ TEST_CASE("windows in metres become odd numbers of pixels that span them") {
     CHECK(window_px(150.0, 30.0) == 5);
     CHECK(window_px(30.0, 10.0) == 3);
     CHECK(window_px(30.0, 100.0) == 1);
+}
+
+TEST_CASE("gaps as wide as a track belong to a plant, wider ones and no data do not") {
+    Raster<ClassCode> classes = test::draw({"BBABBAAABB", "BBABBAAABB", "BB.BBAAABB"});
+    close_gaps(classes, 2, 1, 1);
+    CHECK(classes(0, 2) == 2);
+    CHECK(classes(1, 2) == 2);
+    CHECK(classes(2, 2) == no_class);
+    CHECK(classes(0, 6) == 1);
 }

@@ -1,0 +1,40 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "base/random.hpp"
+#include "simulation/spectra.hpp"
+
+namespace borderlens {
+
+struct Interval {
+    double low = 0.0;
+    double high = 0.0;
+};
+
+/// How pixels of a class come about: which materials, how green, how dry, how shaded, how bright.
+struct GroundRecipe {
+    ClassCode code = 0;
+    double weight = 1.0;  ///< rows beside a weight of 1: how common the thing is on the ground
+    std::vector<Material> materials;
+    Interval cover = {};           ///< share of the ground under green leaves
+    Interval litter = {};          ///< share of the bare rest under dry leaves
+    Interval shade = {};           ///< share of shadow within the pixel
+    double brightness = 1.0;       ///< factor of the whole pixel
+    double brightness_sd = 0.1;    ///< of its logarithm
+    double mixing = 0.1;           ///< greatest share of another kind at the pixel's edge
+    bool is_burnt = false;         ///< the ground is char and ash instead of the materials' own
+    bool same_everywhere = false;  ///< made by fire: a scene's is not another's by climate
+};
+
+/// Every way of making ground the shipped models know; several may make one class.
+const std::vector<GroundRecipe>& ground_recipes();
+
+/// Reflectance in the simulated roles.
+using Reflectance = std::array<double, simulated_roles>;
+
+/// One pixel of a kind of ground with some of another kind at its edge, as a product at the level
+/// of the surface shows it: left-over haze, gain, small errors per band.
+Reflectance observed_pixel(const GroundRecipe& recipe, Random& random);
+
+}  // namespace borderlens
