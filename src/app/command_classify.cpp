@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "base/error.hpp"
 #include "io/files.hpp"
 #include "stages/classify_image.hpp"
 
@@ -10,8 +11,13 @@ void run_classify(const Arguments& arguments) {
     outputs.classes = arguments.text("--out");
     outputs.probability = arguments.text_or("--probability", "");
     outputs.entropy = arguments.text_or("--entropy", "");
+    outputs.margin = arguments.text_or("--margin", "");
+    outputs.smooth = arguments.flag("--smooth");
     outputs.overwrite = arguments.overwrite();
-    for (const std::string& path : {outputs.classes, outputs.probability, outputs.entropy})
+    if (outputs.smooth && arguments.text("--decision") == "votes")
+        throw input_error("--smooth averages probabilities: use it with --decision shares");
+    for (const std::string& path :
+         {outputs.classes, outputs.probability, outputs.entropy, outputs.margin})
         if (!path.empty()) require_writable(path, outputs.overwrite);
     const std::string& model = arguments.text("--model");
     const Forest forest = read_forest(model);
@@ -39,6 +45,11 @@ Command classify_command() {
                 {.name = "--out", .help = "class raster to write", .required = true},
                 {.name = "--probability", .help = "one band per class, 0 to 1"},
                 {.name = "--entropy", .help = "Shannon entropy of the probabilities in nat"},
+                {.name = "--margin", .help = "highest probability minus the second, 0 to 1"},
+                {.name = "--smooth",
+                 .help = "average probabilities over neighbours within 5 x 5 px that look alike, "
+                         "so that edges are kept",
+                 .is_flag = true},
                 {.name = "--decision",
                  .help = "shares: highest mean probability of the leaves; votes: most trees",
                  .default_value = "shares",

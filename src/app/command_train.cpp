@@ -1,10 +1,16 @@
+#include <algorithm>
+#include <optional>
+
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "features/indices.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "learning/calibration.hpp"
 #include "learning/forest_file.hpp"
 #include "stages/collect_samples.hpp"
+#include "stages/weak_labels.hpp"
 
 namespace borderlens {
 namespace {
@@ -20,6 +26,26 @@ FeatureRecipe recipe_of_arguments(const Arguments& arguments, const JoinedBands&
                               side_px);
         recipe.windows_px.push_back(whole);
     }
+    for (const std::string& name : arguments.list("--indices")) {
+        const SpectralIndex& index = index_named(name);
+        const auto has = [&](const std::string& band) {
+            return std::find(bands.names.begin(), bands.names.end(), band) != bands.names.end();
+        };
+        for (const std::string& role : roles_of(index)) {
+            const bool is_nir = role == "nir" || role == "nir_narrow";
+            if (has(role) || (is_nir && (has("nir") || has("nir_narrow")))) continue;
+            throw input_error(
+                "--indices: {} needs the band '{}', which {} does not name; describe its bands "
+                "by role (see `borderlens list sensors`)",
+                name, role, bands.paths);
+        }
+        if (has(std::string(index.name)))
+            throw input_error("--indices: {} already holds a band called {}", bands.paths, name);
+        if (std::find(recipe.indices.begin(), recipe.indices.end(), index.name) !=
+            recipe.indices.end())
+            continue;
+        recipe.indices.push_back(std::string(index.name));
+    }
     return recipe;
 }
 
@@ -27,6 +53,11 @@ ForestOptions options_of(const Arguments& arguments) {
     ForestOptions options;
     options.trees = arguments.integer("--trees");
     options.depth = arguments.integer("--depth");
+    if (options.depth > deepest_tree) {
+        log_warning("--depth: {} is more than trees can have; {} is used", options.depth,
+                    deepest_tree);
+        options.depth = deepest_tree;
+    }
     options.min_leaf = arguments.integer("--min-leaf");
     options.mtry = arguments.integer("--mtry");
     options.balanced = arguments.flag("--balanced");
@@ -73,6 +104,48 @@ Document summary_of(const Samples& all, const SampleReport& report, const Traine
     return summary;
 }
 
+Samples samples_of_layer(const Arguments& arguments, const JoinedBands& bands,
+                         const FeatureRecipe& recipe, const ForestOptions& options,
+                         SampleReport& report) {
+    if (!arguments.has("--samples"))
+        throw input_error(
+            "no labels: give --samples (polygons, points or a class raster) or --label-map with "
+            "--legend (a published land-cover map)");
+    LabelSource source;
+    source.path = arguments.text("--samples");
+    source.field = arguments.text_or("--class-field", "");
+    source.most_rows = options.most_rows;
+    source.seed = options.seed;
+    return collect_samples(bands, recipe, source, report);
+}
+
+Samples samples_of_maps(const Arguments& arguments, const JoinedBands& bands,
+                        const FeatureRecipe& recipe, const ForestOptions& options,
+                        SampleReport& report, Document& weak) {
+    if (arguments.has("--samples"))
+        throw input_error("--samples and --label-map: give one of the two");
+    if (!arguments.has("--legend"))
+        throw input_error(
+            "--label-map: name the map's legend with --legend (worldcover, "
+            "dynamic_world, esri, glc_fcs30 or clcd)");
+    WeakLabelSource source;
+    source.maps = arguments.list("--label-map");
+    source.legends = arguments.list("--legend");
+    source.most_rows = std::min(source.most_rows, options.most_rows);
+    source.seed = options.seed;
+    WeakLabelReport found;
+    const Samples samples = weak_samples(bands, recipe, source, found);
+    report = found.samples;
+    report.text_classes = true;
+    weak = Document::object();
+    weak.set("maps", source.maps);
+    weak.set("legends", source.legends);
+    weak.set("agreeing_pixels", found.agreeing_px);
+    weak.set("sampled_pixels", found.sampled_px);
+    weak.set("doubted_pixels", found.doubted_px);
+    return samples;
+}
+
 void run_train(const Arguments& arguments) {
     const std::string& model = arguments.text("--model");
     require_writable(model, arguments.overwrite());
@@ -83,13 +156,11 @@ void run_train(const Arguments& arguments) {
     const ForestOptions options = options_of(arguments);
     const JoinedBands bands = join_bands(arguments.list("--image"));
     const FeatureRecipe recipe = recipe_of_arguments(arguments, bands);
-    LabelSource source;
-    source.path = arguments.text("--samples");
-    source.field = arguments.text_or("--class-field", "");
-    source.most_rows = options.most_rows;
-    source.seed = options.seed;
     SampleReport report;
-    const Samples all = collect_samples(bands, recipe, source, report);
+    Document weak;
+    const Samples all = arguments.has("--label-map")
+                            ? samples_of_maps(arguments, bands, recipe, options, report, weak)
+                            : samples_of_layer(arguments, bands, recipe, options, report);
     log_info("{} labelled pixels of {} classes in {} polygons, points or blocks", all.rows(),
              all.legend.size(), report.polygons);
     Samples kept = all, held;
@@ -102,15 +173,20 @@ void run_train(const Arguments& arguments) {
     }
     TrainedForest trained = train_forest(kept, options);
     Document hold_out;
+    std::optional<Calibration> calibration;
     if (share > 0.0) {
         hold_out = to_document(judge_forest(trained.forest, held), all.legend);
         hold_out.set("rows", held.rows());
+        calibration = calibrate(trained.forest, held, options.seed);
+        hold_out.set("calibration", to_document(*calibration));
         log_info("held-out accuracy {:.4f} on {} pixels of polygons never seen",
                  hold_out.at("overall").as_number(), held.rows());
     }
-    const Document summary = summary_of(all, report, trained, hold_out, options);
+    Document summary = summary_of(all, report, trained, hold_out, options);
+    if (!weak.is_null()) summary.set("weak_labels", weak);
     trained.forest.summary = summary;
     trained.forest.summary.set("recipe", to_document(recipe));
+    if (calibration) trained.forest.summary.set("calibration", to_document(*calibration));
     write_text(model, forest_to_bytes(trained.forest), arguments.overwrite());
     write_document("-", summary, false);
 }
@@ -132,8 +208,13 @@ Command train_command() {
                  .required = true},
                 {.name = "--samples",
                  .help = "polygons or points with classes (any vector file, or a table with lon, "
-                         "lat); or a class raster (.tif)",
-                 .required = true},
+                         "lat); or a class raster (.tif)"},
+                {.name = "--label-map",
+                 .help = "instead of --samples: published land-cover maps, cut by commas, whose "
+                         "pure and agreeing pixels become labels"},
+                {.name = "--legend",
+                 .help = "legends of --label-map: worldcover, dynamic_world, esri, glc_fcs30, "
+                         "clcd; one a map, or one for all"},
                 {.name = "--class-field", .help = "field with class codes or names"},
                 {.name = "--model", .help = "model file to write (.forest)", .required = true},
                 {.name = "--trees", .help = "number of trees", .default_value = "100"},
@@ -150,6 +231,8 @@ Command train_command() {
                 {.name = "--ratios",
                  .help = "add normalised differences of all pairs of bands",
                  .is_flag = true},
+                {.name = "--indices",
+                 .help = "add spectral indices, such as NDVI,MNDWI (`borderlens list indices`)"},
                 {.name = "--texture",
                  .help = "add local mean and deviation in squares of these "
                          "sides in px, such as 3,7"},

@@ -9,6 +9,7 @@
 #include "io/crs.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "lenses/map_legends.hpp"
 
 namespace borderlens {
 namespace fs = std::filesystem;
@@ -177,6 +178,18 @@ std::vector<StudyLayer> read_layers(StudyKeys& top, const Paths& paths,
 StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     StudyLabels labels;
     labels.path = paths(keys, "path");
+    labels.map_paths = paths.list(keys, "map");
+    labels.map_legends = keys.texts("legend", {});
+    if (!labels.map_paths.empty()) {
+        if (!labels.path.empty()) keys.fail("map", "expected either path or map, found both");
+        if (labels.map_legends.size() != 1 && labels.map_legends.size() != labels.map_paths.size())
+            keys.fail("legend", "expected one legend a map, or one for all");
+        try {
+            for (const std::string& name : labels.map_legends) map_legend_named(name);
+        } catch (const Error& error) {
+            keys.fail("legend", error.what());
+        }
+    }
     labels.class_field = keys.text("class_field", labels.class_field);
     labels.name_field = keys.text("name_field", "");
     labels.weight_field = keys.text("weight_field", "");
@@ -184,7 +197,7 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     labels.year_field = keys.text("year_field", "");
     labels.hold_out_share = keys.number("hold_out_share", labels.hold_out_share, 0.0, 0.9);
     labels.trees = keys.integer("trees", labels.trees, 1, 10000);
-    labels.depth = keys.integer("depth", labels.depth, 1, 60);
+    labels.depth = keys.integer("depth", labels.depth, 1, 25);
     keys.finish();
     return labels;
 }

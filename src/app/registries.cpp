@@ -7,8 +7,10 @@
 #include "imagery/harmonisation.hpp"
 #include "imagery/sensors.hpp"
 #include "lenses/lens.hpp"
+#include "lenses/map_legends.hpp"
 #include "metrics/metrics.hpp"
 #include "network/methods.hpp"
+#include "simulation/materials.hpp"
 
 namespace borderlens {
 namespace {
@@ -83,6 +85,25 @@ std::string lenses() {
             classes += (classes.empty() ? "" : ", ") + one.english;
         text += row({lens.name, lens.title, classes, lens.unit, lens.source});
     }
+    text += "\n" + header({"class", "lens", "code", "Chinese", "Russian", "Kazakh",
+                           "GB/T 21010-2017", "Kazakhstan's land categories"});
+    for (const Lens& lens : all_lenses())
+        for (const LensClass& one : lens.classes)
+            text += row({one.english, lens.name, fmt::format("{}", one.code), one.chinese,
+                         one.russian, one.kazakh, one.gbt_21010, one.kazakhstan});
+    return text;
+}
+
+/// Published maps as weak labels: every code and the class of land_use it stands for.
+std::string legends() {
+    std::string text = header({"legend", "map", "source"});
+    for (const MapLegend& legend : all_map_legends())
+        text += row({legend.name, legend.title, legend.source});
+    text += "\n" + header({"legend and code", "meaning", "class of land_use"});
+    for (const MapLegend& legend : all_map_legends())
+        for (const MapCode& code : legend.codes)
+            text += row({fmt::format("{} {}", legend.name, code.code), code.meaning,
+                         code.land == 0 ? "no label" : class_name(code.land)});
     return text;
 }
 
@@ -119,7 +140,7 @@ std::string rankings() {
 const std::vector<Registry>& all_registries() {
     static const std::vector<Registry> registries = {
         {"sensors", sensors}, {"indices", indices}, {"features", features}, {"lenses", lenses},
-        {"metrics", metrics}, {"weights", weights}, {"rankings", rankings},
+        {"legends", legends}, {"metrics", metrics}, {"weights", weights},   {"rankings", rankings},
     };
     return registries;
 }

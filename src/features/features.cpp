@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "features/indices.hpp"
 #include "features/texture.hpp"
 
 namespace borderlens {
@@ -56,6 +57,19 @@ void add_texture(const Raster<float>& values, Index side_px, float*& out) {
     out += size;
 }
 
+/// Indices of the registry. Where a formula is undefined although the pixel is valid (0 / 0), no
+/// difference is told: 0.
+void add_indices(const FeatureStack& bands, const std::vector<std::string>& indices, float*& out) {
+    const FeatureStack computed = compute_indices(bands, indices);
+    const float* valid = bands.values.band_data();
+    const Index size = bands.values.grid().size();
+    for (Index k = 0; k < computed.values.bands(); ++k)
+        for (Index i = 0; i < size; ++i) {
+            const float value = computed.values.band_data(k)[i];
+            *out++ = std::isfinite(value) ? value : std::isnan(valid[i]) ? no_data : 0.0F;
+        }
+}
+
 }  // namespace
 
 const std::vector<FeatureKind>& all_feature_kinds() {
@@ -71,6 +85,8 @@ const std::vector<FeatureKind>& all_feature_kinds() {
          "1",
          "coefficient of variation; built-up against bare soil, Pesaresi et al. 2008 (texture)",
          "--texture k"},
+        {"<index>", "a spectral index, see `borderlens list indices`", "unit of the index",
+         "the index's own", "--indices NAME[,NAME...]"},
     };
     return kinds;
 }
@@ -88,6 +104,7 @@ std::vector<std::string> feature_names(const FeatureRecipe& recipe) {
         }
         names.push_back(fmt::format("brightness_cv{}", side_px));
     }
+    names.insert(names.end(), recipe.indices.begin(), recipe.indices.end());
     return names;
 }
 
@@ -112,6 +129,7 @@ FeatureStack make_features(const FeatureStack& bands, const FeatureRecipe& recip
                 for (Index i = 0; i < size; ++i)
                     *out++ = normalised_difference(values.band_data(a)[i], values.band_data(b)[i]);
     for (const Index side_px : recipe.windows_px) add_texture(values, side_px, out);
+    if (!recipe.indices.empty()) add_indices({bands.names, values}, recipe.indices, out);
     return result;
 }
 
@@ -120,6 +138,7 @@ Document to_document(const FeatureRecipe& recipe) {
     document.set("bands", recipe.bands);
     document.set("ratios", recipe.ratios);
     document.set("windows_px", recipe.windows_px);
+    document.set("indices", recipe.indices);
     return document;
 }
 
@@ -127,6 +146,11 @@ FeatureRecipe recipe_of(const Document& document) {
     FeatureRecipe recipe;
     recipe.bands = document.at("bands").as_texts();
     recipe.ratios = document.at("ratios").as_boolean();
+    // Models made before there were indices do not name them.
+    if (const Document* indices = document.find("indices")) {
+        recipe.indices = indices->as_texts();
+        for (const std::string& name : recipe.indices) index_named(name);
+    }
     const Document& windows = document.at("windows_px");
     for (Index i = 0; i < windows.size(); ++i) {
         const Index side_px = windows[i].as_integer();

@@ -23,8 +23,9 @@ const std::vector<FeatureKind>& all_feature_kinds();
 /// prepared for classification exactly as for training.
 struct FeatureRecipe {
     std::vector<std::string> bands;
-    bool ratios = false;            ///< normalised differences of all pairs of bands
-    std::vector<Index> windows_px;  ///< texture in squares of these odd sides
+    bool ratios = false;                    ///< normalised differences of all pairs of bands
+    std::vector<Index> windows_px;          ///< texture in squares of these odd sides
+    std::vector<std::string> indices = {};  ///< of the registry; the bands are named by role
     bool operator==(const FeatureRecipe&) const = default;
 };
 
@@ -35,7 +36,8 @@ std::vector<std::string> feature_names(const FeatureRecipe& recipe);
 Index halo_px(const FeatureRecipe& recipe);
 
 /// The features of a window of an image. `bands` holds the recipe's bands in their order.
-/// A pixel that is NaN in any band is NaN in all features.
+/// A pixel that is NaN in any band is NaN in all features; an index undefined at a valid pixel is
+/// 0.
 FeatureStack make_features(const FeatureStack& bands, const FeatureRecipe& recipe);
 
 Document to_document(const FeatureRecipe& recipe);

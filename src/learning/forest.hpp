@@ -46,12 +46,14 @@ struct Forest {
     Index feature_count() const { return static_cast<Index>(features.size()); }
 };
 
+inline constexpr Index deepest_tree = 25;  ///< OpenCV's limit
+
 struct ForestOptions {
     Index trees = 100;
-    Index depth = 25;          ///< 1..25 (OpenCV's limit)
-    Index min_leaf = 2;        ///< nodes with fewer than twice as many rows are not split
-    Index mtry = 0;            ///< features tried per split; 0 = square root of their number
-    bool balanced = false;     ///< every class weighs the same, however many rows it has
+    Index depth = deepest_tree;  ///< 1..25
+    Index min_leaf = 2;          ///< nodes with fewer than twice as many rows are not split
+    Index mtry = 0;              ///< features tried per split; 0 = square root of their number
+    bool balanced = false;       ///< every class weighs the same, however many rows it has
     Index most_rows = 200000;  ///< larger samples are thinned by class; chosen: minutes, not hours
     std::uint64_t seed = 1;
 };

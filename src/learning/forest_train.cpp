@@ -29,7 +29,7 @@ void check_options(const Samples& samples, const ForestOptions& options) {
             throw input_error("{}: found {}, expected {} to {}", what, value, low, high);
     };
     require(options.trees, 1, 10000, "number of trees");
-    require(options.depth, 1, 25, "tree depth");
+    require(options.depth, 1, deepest_tree, "tree depth");
     require(options.min_leaf, 1, 1000000, "least rows of a leaf");
     require(options.mtry, 0, static_cast<Index>(samples.features.size()), "features per split");
     Index with_rows = 0;

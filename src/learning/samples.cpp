@@ -1,8 +1,10 @@
 #include "learning/samples.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/error.hpp"
@@ -55,6 +57,22 @@ ClassField number_classes(const std::vector<double>& numbers, const std::string&
     for (const double number : numbers)
         result.positions.push_back(std::isnan(number) ? -1 : position.at(number));
     return result;
+}
+
+/// Codes written as texts, such as "10": none if any text is something else. Empty texts are NaN.
+std::optional<std::vector<double>> whole_numbers(const std::vector<std::string>& texts) {
+    std::vector<double> numbers;
+    for (const std::string& text : texts) {
+        if (text.empty()) {
+            numbers.push_back(std::nan(""));
+            continue;
+        }
+        std::int32_t number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+        numbers.push_back(number);
+    }
+    return numbers;
 }
 
 ClassField text_classes(const std::vector<std::string>& texts) {
@@ -161,8 +179,15 @@ ClassField class_field(const Table& attributes, const std::string& field,
         throw input_error("{}: no field '{}'; it has: {}", source, field, names);
     }
     const Column& column = attributes.column(field);
-    ClassField result = column.is_number ? number_classes(column.numbers, field, source)
-                                         : text_classes(column.texts);
+    ClassField result;
+    if (column.is_number) {
+        result = number_classes(column.numbers, field, source);
+    } else if (const auto numbers = whole_numbers(column.texts)) {
+        result = number_classes(*numbers, field, source);
+    } else {
+        result = text_classes(column.texts);
+        result.is_text = true;
+    }
     if (result.legend.empty())
         throw input_error("{}: field '{}' is empty in every row; label some features first", source,
                           field);

@@ -35,10 +35,12 @@ struct Samples {
 Samples join_samples(const std::vector<Samples>& parts);
 
 /// Classes of a label column and, per row of the table, the position of its class in `legend`
-/// (-1 = no label). Whole numbers are kept as codes; texts are sorted and get the codes 1, 2, ...
+/// (-1 = no label). Whole numbers, also written as texts, are kept as codes; other texts are sorted
+/// and get the codes 1, 2, ...
 struct ClassField {
     Legend legend;
     std::vector<int> positions;
+    bool is_text = false;  ///< classes have names instead of codes
 };
 
 /// Throws an input error for an unknown column, fractions, no label at all or more than 250

@@ -1,5 +1,6 @@
 #include "stages/classify_image.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -7,7 +8,9 @@
 #include "features/features.hpp"
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
+#include "learning/calibration.hpp"
 #include "learning/forest_file.hpp"
+#include "lenses/edge_smoothing.hpp"
 #include "raster/blocks.hpp"
 
 namespace borderlens {
@@ -44,53 +47,87 @@ std::unique_ptr<RasterWriter<T>> code_writer(const ClassifyOutputs& outputs, con
     return std::make_unique<RasterWriter<T>>(outputs.classes, grid, 1, std::move(options));
 }
 
-/// What one block answers, cut to its core.
+/// What one block answers.
 template <typename T>
 struct BlockAnswer {
     Raster<T> codes;
     Raster<float> shares;
     Raster<float> entropy;
+    Raster<float> margin;
 };
 
-FeatureStack crop_features(const FeatureStack& stack, const Window& window) {
-    FeatureStack result{stack.names,
-                        Raster<float>(stack.values.grid().crop(window), stack.values.bands())};
-    for (Index b = 0; b < stack.values.bands(); ++b) {
-        const auto part = stack.values.view(b).crop(window);
+template <typename T>
+Raster<T> cropped(const Raster<T>& raster, const Window& window) {
+    if (raster.bands() == 0) return {};
+    Raster<T> result(raster.grid().crop(window), raster.bands());
+    for (Index b = 0; b < raster.bands(); ++b)
         for (Index row = 0; row < window.rows; ++row)
-            std::copy_n(part.row(row), window.cols, result.values.view(b).row(row));
-    }
+            std::copy_n(raster.view(b).crop(window).row(row), window.cols, result.view(b).row(row));
     return result;
+}
+
+/// How sure the probabilities of each pixel are.
+template <typename T>
+void add_certainty(BlockAnswer<T>& block) {
+    const Grid& grid = block.shares.grid();
+    block.entropy = Raster<float>(grid, 1, no_data);
+    block.margin = Raster<float>(grid, 1, no_data);
+    for (Index i = 0; i < grid.size(); ++i) {
+        if (std::isnan(block.shares.band_data()[i])) continue;
+        double entropy = 0.0, first = 0.0, second = 0.0;
+        for (Index c = 0; c < block.shares.bands(); ++c) {
+            const double share = static_cast<double>(block.shares.band_data(c)[i]);
+            if (share > 0.0) entropy -= share * std::log(share);
+            if (share > first) {
+                second = first;
+                first = share;
+            } else {
+                second = std::max(second, share);
+            }
+        }
+        block.entropy.band_data()[i] = static_cast<float>(std::max(0.0, entropy));
+        block.margin.band_data()[i] = static_cast<float>(first - second);
+    }
+}
+
+/// Codes of the most probable classes; ties go to the class first in the legend.
+template <typename T>
+Raster<T> decided(const Raster<float>& shares, const Legend& legend, T no_data_code) {
+    Raster<T> codes(shares.grid(), 1, no_data_code);
+    for (Index i = 0; i < shares.grid().size(); ++i) {
+        if (std::isnan(shares.band_data()[i])) continue;
+        Index best = 0;
+        for (Index c = 1; c < shares.bands(); ++c)
+            if (shares.band_data(c)[i] > shares.band_data(best)[i]) best = c;
+        codes.band_data()[i] = static_cast<T>(legend[static_cast<std::size_t>(best)].code);
+    }
+    return codes;
 }
 
 template <typename T>
 BlockAnswer<T> answer_block(const CompiledForest& compiled, const Legend& legend,
-                            const FeatureStack& features, const CompiledForest::Wanted& wanted,
+                            const FeatureStack& image, const FeatureStack& features,
+                            const CompiledForest::Wanted& wanted, bool smooth, double power,
                             T no_data_code) {
     std::vector<const float*> bands;
     for (Index b = 0; b < features.values.bands(); ++b)
         bands.push_back(features.values.band_data(b));
     const Grid& grid = features.values.grid();
-    const Index size = grid.size(), classes = compiled.class_count();
-    ForestAnswer answer = compiled.predict(bands, size, wanted);
-    BlockAnswer<T> block{Raster<T>(grid, 1, no_data_code), {}, {}};
-    for (Index i = 0; i < size; ++i)
+    ForestAnswer answer = compiled.predict(bands, grid.size(), wanted);
+    BlockAnswer<T> block;
+    block.codes = Raster<T>(grid, 1, no_data_code);
+    for (Index i = 0; i < grid.size(); ++i)
         if (const std::uint16_t label = answer.labels[static_cast<std::size_t>(i)];
             label != no_label)
             block.codes.band_data()[i] = static_cast<T>(legend[label].code);
     if (!wanted.shares) return block;
-    block.entropy = Raster<float>(grid, 1, no_data);
-    for (Index i = 0; i < size; ++i) {
-        if (answer.labels[static_cast<std::size_t>(i)] == no_label) continue;
-        double sum = 0.0;
-        for (Index c = 0; c < classes; ++c) {
-            const double share =
-                static_cast<double>(answer.shares[static_cast<std::size_t>(c * size + i)]);
-            if (share > 0.0) sum -= share * std::log(share);
-        }
-        block.entropy.band_data()[i] = static_cast<float>(std::max(0.0, sum));
+    raise_shares(answer.shares, grid.size(), power);
+    block.shares = Raster<float>(grid, compiled.class_count(), std::move(answer.shares));
+    if (smooth) {
+        block.shares = smoothed_with_edges(block.shares, image);
+        block.codes = decided<T>(block.shares, legend, no_data_code);
     }
-    block.shares = Raster<float>(grid, classes, std::move(answer.shares));
+    add_certainty(block);
     return block;
 }
 
@@ -98,6 +135,7 @@ template <typename T>
 void classify_as(const JoinedBands& bands, const FeatureRecipe& recipe, const Forest& forest,
                  Decision decision, const ClassifyOutputs& outputs, T no_data_code) {
     const CompiledForest compiled(forest);
+    const double power = calibration_power(forest);
     std::vector<std::string> class_names;
     for (const LegendEntry& entry : forest.legend) class_names.push_back(entry.name);
     const auto codes = code_writer<T>(outputs, bands.grid, forest.legend, no_data_code);
@@ -105,21 +143,30 @@ void classify_as(const JoinedBands& bands, const FeatureRecipe& recipe, const Fo
         float_writer(outputs.probability, bands.grid, class_names, outputs.overwrite);
     const auto entropy =
         float_writer(outputs.entropy, bands.grid, {"entropy [nat]"}, outputs.overwrite);
+    const auto margin = float_writer(outputs.margin, bands.grid, {"margin"}, outputs.overwrite);
     CompiledForest::Wanted wanted;
     wanted.decision = decision;
-    wanted.shares = shares != nullptr || entropy != nullptr;
-    for_each_block(bands.grid.window(), block_px, halo_px(recipe), [&](const Block& block) {
-        const FeatureStack all = make_features(read_joined(bands, block.halo), recipe);
+    wanted.shares = shares != nullptr || entropy != nullptr || margin != nullptr || outputs.smooth;
+    const Index halo = halo_px(recipe) + (outputs.smooth ? smoothing_halo_px : 0);
+    for_each_block(bands.grid.window(), block_px, halo, [&](const Block& block) {
+        const FeatureStack image = read_joined(bands, block.halo);
+        FeatureStack all = make_features(image, recipe);
         const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
                           block.core.rows, block.core.cols};
-        const BlockAnswer<T> answer = answer_block<T>(
-            compiled, forest.legend, crop_features(all, core), wanted, no_data_code);
+        if (!outputs.smooth) all.values = cropped(all.values, core);
+        BlockAnswer<T> answer = answer_block<T>(compiled, forest.legend, image, all, wanted,
+                                                outputs.smooth, power, no_data_code);
+        if (outputs.smooth)
+            answer = {cropped(answer.codes, core), cropped(answer.shares, core),
+                      cropped(answer.entropy, core), cropped(answer.margin, core)};
         if (codes) codes->write(block.core, answer.codes);
         if (shares) shares->write(block.core, answer.shares);
         if (entropy) entropy->write(block.core, answer.entropy);
+        if (margin) margin->write(block.core, answer.margin);
     });
     if (shares) shares->finish();
     if (entropy) entropy->finish();
+    if (margin) margin->finish();
     if (codes) codes->finish();
 }
 

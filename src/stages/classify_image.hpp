@@ -10,6 +10,8 @@ struct ClassifyOutputs {
     std::string classes;      ///< "" = not wanted
     std::string probability;  ///< one band per class, 0..1
     std::string entropy;      ///< Shannon entropy of the probabilities [nat]
+    std::string margin;       ///< highest probability minus the second highest, 0..1
+    bool smooth = false;      ///< probabilities averaged over alike neighbours before they decide
     bool overwrite = false;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "features/features.hpp"
 #include "learning/samples.hpp"
@@ -14,6 +16,7 @@ struct SampleReport {
     Index without_data = 0;  ///< of these, left out because a band has no data there
     Index ambiguous = 0;     ///< of these, left out because two classes claim them
     bool text_classes = false;
+    std::vector<Point> places;  ///< centre of the pixel of each row of the samples
 };
 
 /// Where labels come from: a layer of polygons or points (any OGR source, also a table with columns
@@ -30,6 +33,33 @@ struct LabelSource {
     Index most_rows = 200000;
     std::uint64_t seed = 1;
 };
+
+/// A labelled pixel before its features are known.
+struct PlacedLabel {
+    Index row = 0;
+    Index col = 0;
+    Index group = 0;   ///< polygon, point or block: held out together
+    int position = 0;  ///< in the legend
+};
+
+struct PlacedLabels {
+    Legend legend;
+    std::vector<PlacedLabel> pixels;
+};
+
+/// Codes of a class raster at the centres of the image's pixels, whatever its CRS and pixel size;
+/// `no_code` outside it, where it has no data and, where `pure`, wherever a neighbour among the
+/// map's own 3 x 3 pixels has another code. Only the map's part over the image is read.
+Raster<std::int32_t> codes_on(const Grid& grid, const std::string& map,
+                              const std::function<std::int32_t(std::int32_t)>& meaning, bool pure);
+
+/// The block of side `block_px` a pixel lies in, as a number: what is held out together.
+Index block_number(const Grid& grid, Index row, Index col, Index block_px);
+
+/// Features of labelled pixels; those without data are left out and counted, classes without pixels
+/// too. `source` names the labels in messages. An input error if no label is of use.
+Samples samples_at(const JoinedBands& bands, const FeatureRecipe& recipe, PlacedLabels labels,
+                   const std::string& source, SampleReport& report);
 
 /// The labelled pixels with their features. An input error if no label meets the image.
 Samples collect_samples(const JoinedBands& bands, const FeatureRecipe& recipe,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/log.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
 
@@ -17,6 +18,12 @@ std::string joined(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
     return text;
+}
+
+/// Whether these are the names of bands that no file described: band_1, band_2, ...
+bool are_undescribed(const std::vector<std::string>& names) {
+    return std::all_of(names.begin(), names.end(),
+                       [](const std::string& name) { return name.starts_with("band_"); });
 }
 
 }  // namespace
@@ -61,6 +68,15 @@ JoinedBands choose_bands(const JoinedBands& bands, const std::vector<std::string
     JoinedBands result;
     result.grid = bands.grid;
     result.paths = bands.paths;
+    if (bands.names != names && bands.names.size() == names.size() &&
+        are_undescribed(bands.names) != are_undescribed(names)) {
+        // One of the two was never described: as many bands in the file's order is all there is.
+        log_warning("{}: its bands [{}] are taken in their order for [{}], which {} needs",
+                    bands.paths, joined(bands.names), joined(names), needed_by);
+        result.names = names;
+        result.sources = bands.sources;
+        return result;
+    }
     for (const std::string& name : names) {
         const auto found = std::find(bands.names.begin(), bands.names.end(), name);
         if (found == bands.names.end())

@@ -24,6 +24,8 @@ struct JoinedBands {
 JoinedBands join_bands(const std::vector<std::string>& paths);
 
 /// The bands of these names, in this order; an input error lists what there is if one is missing.
+/// Where either the image or whoever needs them has no descriptions but both count as many bands,
+/// they are taken in the file's order, with a warning.
 JoinedBands choose_bands(const JoinedBands& bands, const std::vector<std::string>& names,
                          const std::string& needed_by);
 

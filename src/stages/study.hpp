@@ -55,7 +55,11 @@ struct StudyComposites {
 };
 
 struct StudyLabels {
-    std::string path = "";  ///< "" = the shipped model is used
+    std::string path = "";               ///< polygons or points
+    std::vector<std::string> map_paths;  ///< published land-cover maps used instead of `path`
+    std::vector<std::string> map_legends;
+    /// Without any the shipped model is used.
+    bool any() const { return !path.empty() || !map_paths.empty(); }
     std::string class_field = "class";
     std::string name_field = "";        ///< names of numbered classes
     std::string year_field = "";        ///< "" = labels hold for every period

@@ -13,7 +13,7 @@
 namespace borderlens {
 
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
-    if (run.study.labels.path.empty()) {
+    if (!run.study.labels.any()) {
         if (run.m_model) return run.m_model;
         std::vector<std::string> roles;
         for (const Role role : common_roles(run.study, run.scenes()))

@@ -30,7 +30,7 @@ TEST_CASE("features made in tiles with a halo are those of the whole, bit for bi
     FeatureStack bands{{"red", "nir"}, Raster<float>(grid, 2)};
     for (float& value : bands.values.values())
         value = random.uniform() < 0.05 ? no_data : static_cast<float>(random.uniform());
-    const FeatureRecipe recipe{{"red", "nir"}, true, {3, 9}};
+    const FeatureRecipe recipe{{"red", "nir"}, true, {3, 9}, {"NDVI", "SAVI"}};
     const FeatureStack whole = make_features(bands, recipe);
     REQUIRE(whole.values.bands() == static_cast<Index>(feature_names(recipe).size()));
     std::atomic<Index> different{0};
@@ -81,4 +81,19 @@ TEST_CASE("every kind of feature has a name of its own, a formula, a unit and a 
         CHECK_FALSE(kind.unit.empty());
         CHECK_FALSE(kind.source.empty());
     }
+}
+
+TEST_CASE("indices of the registry are features; undefined at a valid pixel is 0, no data stays") {
+    const FeatureRecipe recipe{{"red", "nir"}, false, {}, {"NDVI"}};
+    FeatureStack bands{{"red", "nir"}, Raster<float>(Grid("", {0, 0}, 1, 1, 1, 3), 2)};
+    bands.values.values() = {0.1F, 0.0F, no_data, 0.3F, 0.0F, 0.2F};
+    const FeatureStack made = make_features(bands, recipe);
+    CHECK(made.names == std::vector<std::string>{"red", "nir", "NDVI"});
+    CHECK(made.values(2, 0, 0) == Approx(0.5));  // (0.3 - 0.1) / (0.3 + 0.1)
+    CHECK(made.values(2, 0, 1) == 0.0F);
+    CHECK(std::isnan(made.values(2, 0, 2)));
+    CHECK(recipe_of(to_document(recipe)) == recipe);
+    Document unknown = to_document(recipe);
+    unknown.set("indices", std::vector<std::string>{"no such index"});
+    CHECK_THROWS(recipe_of(unknown));
 }

@@ -83,3 +83,17 @@ TEST_CASE("a polygon is held out whole, and each class keeps one") {
     for (const Index row : held) held_groups.insert(samples.groups[static_cast<std::size_t>(row)]);
     CHECK(kept_groups.size() + held_groups.size() == 11);
 }
+
+TEST_CASE("codes written as texts stay codes, a single other text makes all of them names") {
+    Table codes;
+    codes.set("class", std::vector<std::string>{"10", "2", "", "10"});
+    const ClassField numbers = class_field(codes, "class", "test");
+    REQUIRE(numbers.legend.size() == 2);
+    CHECK(numbers.legend[0].code == 2);
+    CHECK(numbers.legend[1].code == 10);
+    CHECK(numbers.positions == std::vector<int>{1, 0, -1, 1});
+    CHECK_FALSE(numbers.is_text);
+    Table names;
+    names.set("class", std::vector<std::string>{"10", "2b"});
+    CHECK(class_field(names, "class", "test").is_text);
+}
