@@ -62,19 +62,6 @@ double median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
 }
 
-/// Detection leaves out blue, which haze moves most; with unknown names all bands decide.
-void choose_bands(ObservationSeries& series) {
-    const auto place = [&](const char* name) {
-        return std::find(series.bands.begin(), series.bands.end(), name) - series.bands.begin();
-    };
-    const Index count = static_cast<Index>(series.bands.size());
-    for (Index band = 0; band < count; ++band)
-        if (band != place("blue") || count == 1) series.detection_bands.push_back(band);
-    for (const char* name : {"green", "swir1"})
-        if (place(name) < count) series.mask_bands.push_back(place(name));
-    if (series.mask_bands.empty()) series.mask_bands = series.detection_bands;
-}
-
 ObservationSeries keep(const ObservationSeries& all, const std::vector<bool>& wanted) {
     ObservationSeries kept = all;
     kept.days.clear();
@@ -98,6 +85,19 @@ bool plausible(const QualifiedSeries& series, std::size_t i) {
 }
 
 }  // namespace
+
+/// Detection leaves out blue, which haze moves most; with unknown names all bands decide.
+void choose_bands(ObservationSeries& series) {
+    const auto place = [&](const char* name) {
+        return std::find(series.bands.begin(), series.bands.end(), name) - series.bands.begin();
+    };
+    const Index count = static_cast<Index>(series.bands.size());
+    for (Index band = 0; band < count; ++band)
+        if (band != place("blue") || count == 1) series.detection_bands.push_back(band);
+    for (const char* name : {"green", "swir1"})
+        if (place(name) < count) series.mask_bands.push_back(place(name));
+    if (series.mask_bands.empty()) series.mask_bands = series.detection_bands;
+}
 
 QualifiedSeries series_of(const Table& table, QualityCode code, double scale) {
     if (table.rows() == 0) throw input_error("the table of observations is empty");

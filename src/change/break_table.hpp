@@ -27,6 +27,9 @@ QualifiedSeries series_of(const Table& table, QualityCode code, double scale);
 /// the observations are clear (over 75 % of snow and clear ones are snow: persistent snow).
 std::vector<Segment> segments_of(const QualifiedSeries& series, const BreakOptions& options);
 
+/// Sets which of a series' bands decide on change and on missed clouds, by their names.
+void choose_bands(ObservationSeries& series);
+
 Document document_of(const std::vector<Segment>& segments, const std::vector<std::string>& bands);
 
 }  // namespace borderlens

@@ -1,5 +1,6 @@
 #include "io/environment.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "io/gdal_session.hpp"
@@ -16,6 +17,12 @@ bool has_driver(const std::string& name, bool writes) {
     if (driver == nullptr) return false;
     return !writes || driver->GetMetadataItem(GDAL_DCAP_CREATECOPY) != nullptr ||
            driver->GetMetadataItem(GDAL_DCAP_CREATE) != nullptr;
+}
+
+void lower_block_cache(int megabytes) {
+    start_gdal();
+    if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) != nullptr) return;
+    GDALSetCacheMax64(std::min(GDALGetCacheMax64(), static_cast<GIntBig>(megabytes) << 20));
 }
 
 std::vector<std::string> installed_folders(const std::string& name) {

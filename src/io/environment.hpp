@@ -9,6 +9,10 @@ std::string gdal_version();
 /// Whether GDAL can read (and, where asked, write) files of this driver, such as "COG".
 bool has_driver(const std::string& name, bool writes);
 
+/// Lowers what GDAL may keep of raster blocks to this many megabytes, for work that passes over its
+/// rasters in order. A limit the user has set (GDAL_CACHEMAX) stays.
+void lower_block_cache(int megabytes);
+
 /// Folders where files that belong to the program lie, share/borderlens/<name> of the installation
 /// or the build: the first that has a file is meant.
 std::vector<std::string> installed_folders(const std::string& name);

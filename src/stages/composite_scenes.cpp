@@ -115,7 +115,8 @@ CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& 
     return plan;
 }
 
-Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
+std::vector<Raster<float>> looks_of(const CompositePlan& plan, const Grid& grid,
+                                    const Window& window) {
     std::vector<Raster<float>> looks;
     looks.reserve(plan.scenes.size());
     for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
@@ -124,7 +125,11 @@ Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, cons
         looks.push_back(read_scene(plan.scenes[i], grid, window, plan.roles, read).values);
         adjust(looks.back(), plan.roles, plan.adjustments[i]);
     }
-    return composite(looks, plan.options.rule);
+    return looks;
+}
+
+Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
+    return composite(looks_of(plan, grid, window), plan.options.rule);
 }
 
 Index composite_block_px(const CompositePlan& plan) {

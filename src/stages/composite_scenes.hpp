@@ -30,6 +30,11 @@ struct CompositePlan {
 /// An input error if no scene is usable, levels are mixed, roles are missing or none is common.
 CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& options);
 
+/// Every scene of the plan in a window, masked and adjusted, the plan's roles as bands; NaN = no
+/// look. Thread-safe.
+std::vector<Raster<float>> looks_of(const CompositePlan& plan, const Grid& grid,
+                                    const Window& window);
+
 /// Bands of the plan's roles and, last, the number of valid looks. Thread-safe.
 Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window);
 

@@ -9,6 +9,7 @@
 #include "change/chi_square.hpp"
 #include "change/normalisation.hpp"
 #include "change/shift_tolerance.hpp"
+#include "io/environment.hpp"
 #include "io/raster_file.hpp"
 
 namespace borderlens {
@@ -113,6 +114,8 @@ Document normalisation_document(const std::vector<BandNormalisation>& normalisat
 
 Document detect_pair(const std::string& before, const std::string& after, const std::string& out,
                      const PairOptions& options) {
+    // A row of output blocks fits with the input's strips: nothing is read or written twice.
+    lower_block_cache(128);
     const OpenedPair pair = open_pair(before, after, options);
     Document document = Document::object();
     std::vector<std::string> names = {"chi_square", "probability"};
