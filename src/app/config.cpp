@@ -326,6 +326,9 @@ Study read_study(const std::string& path, const std::string& run_folder) {
     StudyKeys lenses = top.table("lenses");
     study.lenses = lenses.texts("use", study.lenses);
     lenses.finish();
+    StudyKeys change = top.table("change");
+    study.break_maps = change.boolean("breaks", false);
+    change.finish();
     study.comparison = read_comparison_keys(top.table("comparison"), paths);
     study.towns = read_town_keys(top, paths);
     study.network = read_network_keys(top.table("network"), paths);

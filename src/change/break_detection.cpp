@@ -44,8 +44,8 @@ class Search {
         set_variograms();
     }
 
-    std::vector<Segment> run() {
-        std::vector<Segment> segments;
+    std::vector<HistorySegment> run() {
+        std::vector<HistorySegment> segments;
         if (count() <= m_options.least_observations) return segments;
         Index previous_end = 0;
         Span window{0, m_options.least_observations};
@@ -65,8 +65,8 @@ class Search {
         return segments;
     }
 
-    Segment stopgap(Span window, SegmentKind kind) const {
-        Segment segment = segment_of(window, fit(window, 4), kind);
+    HistorySegment stopgap(Span window, SegmentKind kind) const {
+        HistorySegment segment = segment_of(window, fit(window, 4), kind);
         segment.break_day = window.end < count() ? day(window.end) : segment.end_day;
         return segment;
     }
@@ -107,8 +107,8 @@ class Search {
         return fits;
     }
 
-    Segment segment_of(Span window, std::vector<HarmonicFit> fits, SegmentKind kind) const {
-        Segment segment;
+    HistorySegment segment_of(Span window, std::vector<HarmonicFit> fits, SegmentKind kind) const {
+        HistorySegment segment;
         segment.start_day = day(window.begin);
         segment.end_day = day(window.end - 1);
         segment.break_day = segment.end_day;
@@ -255,7 +255,7 @@ class Search {
     }
 
     /// Extends the model until it breaks or the observations end.
-    Segment look_forward(Span& window) {
+    HistorySegment look_forward(Span& window) {
         std::vector<HarmonicFit> fits;
         std::vector<double> rmse;
         Span fitted;
@@ -292,7 +292,7 @@ class Search {
             else
                 ++window.end;
         }
-        Segment segment =
+        HistorySegment segment =
             segment_of(window, std::move(fits), static_cast<SegmentKind>(coefficients));
         segment.probability = changed ? 1.0 : 0.0;
         if (!changed) return segment;
@@ -316,12 +316,13 @@ class Search {
 
 }  // namespace
 
-std::vector<Segment> find_segments(const ObservationSeries& series, const BreakOptions& options) {
+std::vector<HistorySegment> find_segments(const ObservationSeries& series,
+                                          const BreakOptions& options) {
     return Search(series, options).run();
 }
 
-std::vector<Segment> single_segment(const ObservationSeries& series, SegmentKind kind,
-                                    const BreakOptions& options) {
+std::vector<HistorySegment> single_segment(const ObservationSeries& series, SegmentKind kind,
+                                           const BreakOptions& options) {
     const Index count = static_cast<Index>(series.days.size());
     if (count < options.least_observations) return {};
     return {Search(series, options).stopgap({0, count}, kind)};

@@ -36,7 +36,7 @@ enum class SegmentKind {
     persistent_snow = 54
 };
 
-struct Segment {
+struct HistorySegment {
     double start_day = 0.0;
     double end_day = 0.0;
     double break_day = 0.0;    ///< first observation after the change; end_day where there is none
@@ -53,11 +53,12 @@ struct Segment {
 /// src: Zhu and Woodcock 2014, Remote Sensing of Environment 144, sections 3.3-3.5, with the
 /// choices of USGS LCMAP (12 observations to start, 6 to confirm, lasso, 4-6-8 coefficients by
 /// number of observations, day-of-year error of 24 observations).
-std::vector<Segment> find_segments(const ObservationSeries& series, const BreakOptions& options);
+std::vector<HistorySegment> find_segments(const ObservationSeries& series,
+                                          const BreakOptions& options);
 
 /// One fit of four coefficients over all observations: pixels with too few clear observations or
 /// with persistent snow. Empty below `least_observations`.
-std::vector<Segment> single_segment(const ObservationSeries& series, SegmentKind kind,
-                                    const BreakOptions& options);
+std::vector<HistorySegment> single_segment(const ObservationSeries& series, SegmentKind kind,
+                                           const BreakOptions& options);
 
 }  // namespace borderlens

@@ -27,7 +27,7 @@ void take_look(const Raster<float>& look, Index pixel, double day, ObservationSe
             reflectance_unit * static_cast<double>(look.band_data(band)[pixel]));
 }
 
-double size_of(const Segment& segment, const std::vector<Index>& bands) {
+double size_of(const HistorySegment& segment, const std::vector<Index>& bands) {
     double sum = 0.0;
     for (const Index band : bands)
         sum += std::pow(segment.magnitudes[static_cast<std::size_t>(band)], 2);
@@ -57,7 +57,7 @@ Raster<float> break_map(const std::vector<Raster<float>>& looks, const std::vect
         map.band_data(break_observations)[pixel] = static_cast<float>(series.days.size());
         if (static_cast<Index>(series.days.size()) < 2 * options.least_observations) continue;
         Index count = 0;
-        for (const Segment& segment : find_segments(series, options)) {
+        for (const HistorySegment& segment : find_segments(series, options)) {
             if (segment.probability < 1.0) continue;
             const float year = static_cast<float>(year_of(segment.break_day));
             if (count++ == 0) {

@@ -1,7 +1,9 @@
 #include "change/break_table.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -44,9 +46,42 @@ int quality_of(double number, QualityCode code, std::size_t row) {
     return bit(4) || high(11) ? cloud : high(7) ? shadow : high(9) ? snow : clear;
 }
 
+/// The table under the names looked for: lower case, the singular of bands ("blues"), one name for
+/// quality and one for the day. An input error where two columns come to be named alike.
+Table with_plain_names(const Table& table) {
+    static const std::map<std::string, std::string> plain = {
+        {"blues", "blue"},   {"greens", "green"},   {"reds", "red"},         {"nirs", "nir"},
+        {"swir1s", "swir1"}, {"swir2s", "swir2"},   {"thermals", "thermal"}, {"tir", "thermal"},
+        {"cfmask", "qa"},    {"fmask", "qa"},       {"pixel_qa", "qa"},      {"qa_pixel", "qa"},
+        {"bqa", "qa"},       {"quality", "qa"},     {"qas", "qa"},           {"dates", "date"},
+        {"days", "day"},     {"ordinal_day", "day"}};
+    Table renamed;
+    for (const Column& column : table.columns()) {
+        std::string name = column.name;
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (const auto known = plain.find(name); known != plain.end()) name = known->second;
+        if (renamed.has(name))
+            throw input_error("column '{}' comes twice ('{}'); keep one of them", name,
+                              column.name);
+        if (column.is_number)
+            renamed.set(name, column.numbers);
+        else
+            renamed.set(name, column.texts);
+    }
+    return renamed;
+}
+
+/// Columns that tables of observations carry and that are no bands.
+bool is_side_note(const Column& column) {
+    for (const char* name : {"id", "pixel", "row", "col", "path", "x", "y", "lon", "lat", "year",
+                             "month", "doy", "sensor", "satellite", "scene", "product"})
+        if (column.name == name) return true;
+    return false;
+}
+
 std::vector<double> days_of(const Table& table) {
-    for (const char* name : {"day", "ordinal_day"})
-        if (table.has(name)) return table.numbers(name);
+    if (table.has("day")) return table.numbers("day");
     if (!table.has("date")) throw input_error("found no column 'day', 'ordinal_day' or 'date'");
     std::vector<double> days;
     for (const std::string& text : table.texts("date"))
@@ -99,8 +134,9 @@ void choose_bands(ObservationSeries& series) {
     if (series.mask_bands.empty()) series.mask_bands = series.detection_bands;
 }
 
-QualifiedSeries series_of(const Table& table, QualityCode code, double scale) {
-    if (table.rows() == 0) throw input_error("the table of observations is empty");
+QualifiedSeries series_of(const Table& given, QualityCode code, double scale) {
+    if (given.rows() == 0) throw input_error("the table of observations is empty");
+    const Table table = with_plain_names(given);
     const std::vector<double> days = days_of(table);
     std::vector<std::size_t> order(days.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -116,8 +152,8 @@ QualifiedSeries series_of(const Table& table, QualityCode code, double scale) {
     }
     bool reflectances = true;
     for (const Column& column : table.columns()) {
-        if (column.name == "day" || column.name == "ordinal_day" || column.name == "date" ||
-            column.name == "qa")
+        if (column.name == "day" || column.name == "date" || column.name == "qa" ||
+            is_side_note(column))
             continue;
         const std::vector<double>& values = table.numbers(column.name);
         std::vector<double> sorted;
@@ -139,7 +175,8 @@ QualifiedSeries series_of(const Table& table, QualityCode code, double scale) {
     return series;
 }
 
-std::vector<Segment> segments_of(const QualifiedSeries& series, const BreakOptions& options) {
+std::vector<HistorySegment> segments_of(const QualifiedSeries& series,
+                                        const BreakOptions& options) {
     const auto number_of = [&](std::initializer_list<int> codes) {
         return static_cast<double>(std::count_if(
             series.quality.begin(), series.quality.end(),
@@ -169,9 +206,10 @@ std::vector<Segment> segments_of(const QualifiedSeries& series, const BreakOptio
     return single_segment(few, SegmentKind::too_few_clear, options);
 }
 
-Document document_of(const std::vector<Segment>& segments, const std::vector<std::string>& bands) {
+Document document_of(const std::vector<HistorySegment>& segments,
+                     const std::vector<std::string>& bands) {
     Document list = Document::list(), breaks = Document::list();
-    for (const Segment& segment : segments) {
+    for (const HistorySegment& segment : segments) {
         Document one = Document::object();
         one.set("start_day", segment.start_day);
         one.set("end_day", segment.end_day);

@@ -92,9 +92,8 @@ Document map_breaks(const CompositePlan& plan, const Grid& grid, const std::stri
             std::vector<Raster<ClassCode>> maps;
             for (const std::string& path : request.classes)
                 maps.push_back(read_classes(path, 0, block.core));
-            const Raster<ClassCode> classes =
-                maps.empty() ? Raster<ClassCode>()
-                             : break_classes(breaks, maps, request.class_years);
+            Raster<ClassCode> classes;
+            if (!maps.empty()) classes = break_classes(breaks, maps, request.class_years);
             writer.write(block.core, joined(breaks, classes));
             return count(breaks, classes);
         });

@@ -30,18 +30,6 @@ ReadOptions read_options(const Study& study) {
     return options;
 }
 
-CompositeOptions composite_options(const Study& study, const std::vector<Scene>& scenes,
-                                   const std::vector<Role>& roles) {
-    CompositeOptions options;
-    options.rule = parse_composite_rule(study.composites.method);
-    options.read = read_options(study);
-    options.roles = roles;
-    // All periods on one scale, also those that one sensor alone has seen: else a change of sensor
-    // would pass for a change of the ground.
-    options.harmonise = study.scenes.harmonise && sensors_are_mixed(scenes) ? "landsat-8" : "none";
-    return options;
-}
-
 void make_tile(const CompositePlan& plan, const Grid& grid, const Window& window,
                const std::string& path) {
     Raster<float> tile(grid.crop(window), static_cast<Index>(plan.roles.size()) + 1, no_data);
@@ -63,6 +51,18 @@ void write_scene_table(const StudyRun& run) {
 }
 
 }  // namespace
+
+CompositeOptions composite_options(const Study& study, const std::vector<Scene>& scenes,
+                                   const std::vector<Role>& roles) {
+    CompositeOptions options;
+    options.rule = parse_composite_rule(study.composites.method);
+    options.read = read_options(study);
+    options.roles = roles;
+    // All periods on one scale, also those that one sensor alone has seen: else a change of sensor
+    // would pass for a change of the ground.
+    options.harmonise = study.scenes.harmonise && sensors_are_mixed(scenes) ? "landsat-8" : "none";
+    return options;
+}
 
 std::vector<Unit> list_scenes(const StudyRun& run) {
     if (run.study.scenes.paths.empty()) return {};

@@ -19,6 +19,8 @@ const std::vector<Stage>& pipeline() {
         {"join_layers", "all tiles of a layer as one image", join_layers},
         {"outline_objects", "new built-up ground and photovoltaic plants, one by one",
          outline_objects},
+        {"map_breaks", "when each pixel's history broke, where a study asks and has dates enough",
+         map_study_breaks},
         {"measure_changes", "speed and kind of change and growth, by side and distance band",
          measure_changes},
         {"assess_maps", "accuracy by reference points, area-adjusted", assess_maps},

@@ -16,6 +16,7 @@ std::vector<Unit> apply_lenses(const StudyRun& run);
 std::vector<Unit> detect_change(const StudyRun& run);
 std::vector<Unit> join_layers(const StudyRun& run);
 std::vector<Unit> outline_objects(const StudyRun& run);
+std::vector<Unit> map_study_breaks(const StudyRun& run);
 std::vector<Unit> measure_changes(const StudyRun& run);
 std::vector<Unit> assess_maps(const StudyRun& run);
 std::vector<Unit> measure_zones(const StudyRun& run);

@@ -113,8 +113,8 @@ struct StudyNetwork {
     std::string linkage = "ward";  ///< how nodes are selected from the candidates of a group
     int grades = 4;
     std::vector<std::string> main_crossings;  ///< the gates the narrower access figures count
-    bool waits_count = true;  ///< in the access figures that become criteria
-    std::optional<double> unknown_wait_h;  ///< none = mean of the known waits of the mode
+    bool waits_count = true;                  ///< in the access figures that become criteria
+    std::optional<double> unknown_wait_h;     ///< none = mean of the known waits of the mode
     std::vector<double> isochrones_h = {4, 8, 12, 24};
     double valley_share = 1.0 / 3.0;  ///< of the places; chosen: a third is clearly the better part
     std::string claims_path = "";     ///< statements to be held against the results; "" = none
@@ -140,6 +140,7 @@ struct Study {
     StudyComposites composites;
     StudyLabels labels;
     std::vector<std::string> lenses = {"land_use", "built_up", "photovoltaics"};
+    bool break_maps = false;  ///< break dates of every pixel, where there are dates enough
     StudyComparison comparison;
     StudyTowns towns;
     StudyNetwork network;

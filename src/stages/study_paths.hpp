@@ -23,6 +23,9 @@ inline std::string probability_path(const std::string& lens, const std::string& 
                                     const std::string& tile) {
     return "layers/" + lens + "/" + period + "/" + tile + "_probability.tif";
 }
+inline std::string breaks_path(const std::string& tile) {
+    return "layers/breaks/" + tile + ".tif";
+}
 inline std::string change_path(const std::string& tile) {
     return "layers/change/" + tile + ".tif";
 }

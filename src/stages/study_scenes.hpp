@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "imagery/scene.hpp"
+#include "stages/composite_scenes.hpp"
 #include "stages/study.hpp"
 #include "stages/unit.hpp"
 
@@ -26,6 +27,10 @@ std::optional<Bounds> scenes_bounds(const StudyRun& run);
 /// Roles that the scenes of every period have, in the order of the registry: what one model can use
 /// for all periods.
 std::vector<Role> common_roles(const Study& study, const std::vector<Scene>& scenes);
+
+/// How the study wants its scenes read and joined.
+CompositeOptions composite_options(const Study& study, const std::vector<Scene>& scenes,
+                                   const std::vector<Role>& roles);
 
 /// Adds what a scene's pixels depend on.
 void describe_scene(const Scene& scene, Fingerprint& inputs);

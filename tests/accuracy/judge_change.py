@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Judges change detection on real pairs whose changes are known.
 
 usage: judge_change.py BORDERLENS SHARED_DIR [taizhou|oscd]

@@ -1,6 +1,6 @@
 // Accumulated cost on 2000 x 2000 cells, beside GRASS r.cost and scikit-image on the same input.
-// Prints one table: what, neighbours, CPU seconds, million cells a second, largest relative
-// difference from the peer.
+// The same in tiles, as for ground beyond memory. Prints one table: what, neighbours, CPU seconds,
+// million cells a second, largest relative difference from the peer.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 #include "base/random.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
-#include "network/cost_surface.hpp"
+#include "network/tiled_cost.hpp"
 
 using namespace borderlens;
 
@@ -105,6 +105,18 @@ int main() {
     const CostSurface surface(friction, nullptr, sources, options);
     row("borderlens allocation", 8, median_of_three([&] { surface.allocation(); }), size * size,
         0.0);
+    CostGround ground;
+    ground.grid = friction.grid();
+    ground.friction = [&](const Window& window) {
+        Raster<double> part(friction.grid().crop(window));
+        for (Index r = 0; r < window.rows; ++r)
+            for (Index c = 0; c < window.cols; ++c)
+                part(r, c) = friction(window.row0 + r, window.col0 + c);
+        return part;
+    };
+    row("borderlens cost in tiles", 8,
+        median_of_three([&] { TiledCostSurface(ground, sources, options, {.tile_px = 512}); }),
+        size * size, 0.0);
     CostOptions on_foot;
     on_foot.rule.kind = StepKind::tobler;
     row("borderlens tobler", 8,

@@ -30,9 +30,9 @@ ObservationSeries drawn(double years, double change_day, double step, std::uint6
     return series;
 }
 
-std::vector<double> breaks_of(const std::vector<Segment>& segments) {
+std::vector<double> breaks_of(const std::vector<HistorySegment>& segments) {
     std::vector<double> days;
-    for (const Segment& segment : segments)
+    for (const HistorySegment& segment : segments)
         if (segment.probability == 1.0) days.push_back(segment.break_day);
     return days;
 }
@@ -111,4 +111,27 @@ TEST_CASE("reflectances between 0 and 1 are brought to the model's unit; days ar
     CHECK(series.all.values[0] == std::vector<double>{1000, 2000});
     CHECK(series.quality == std::vector<int>{4, 0});
     CHECK(series.all.days[1] - series.all.days[0] == 31);
+}
+
+TEST_CASE("tables of observations are read under their usual names") {
+    const std::string head = "Date,Sensor,Blues,GREENS,reds,nirs,SWIR1s,swir2s,Pixel_QA,year\n";
+    std::string rows;
+    for (int i = 0; i < 30; ++i)
+        rows += "20" + std::to_string(10 + i / 12) + "-" + (i % 12 < 9 ? "0" : "") +
+                std::to_string(i % 12 + 1) + "-15,LC08,0.05,0.06,0.07,0.3,0.2,0.1,64,2010\n";
+    // The last date comes twice; a row without numbers is no look.
+    rows += "2012-06-15,LC08,0.05,0.06,0.07,0.3,0.2,0.1,64,2010\n2012-07-15,LC08,,,,,,,64,2010\n";
+    const QualifiedSeries series = series_of(parse_csv(head + rows, "t"), QualityCode::qa_pixel, 0);
+    CHECK(series.all.bands ==
+          std::vector<std::string>{"blue", "green", "red", "nir", "swir1", "swir2"});
+    CHECK(series.all.values[3][0] == Approx(3000.0));
+    const auto segments = segments_of(series, {});
+    REQUIRE(!segments.empty());
+    for (const HistorySegment& segment : segments) CHECK(segment.probability == 0.0);
+    CHECK(segments_of(series_of(parse_csv(head + rows.substr(0, rows.find('\n') + 1), "t"),
+                                QualityCode::qa_pixel, 0),
+                      {})
+              .empty());
+    CHECK_THROWS_WITH(series_of(parse_csv("day,blue,Blue\n1,2,3\n", "t"), QualityCode::cfmask, 0),
+                      Catch::Contains("comes twice"));
 }
