@@ -4,9 +4,7 @@
 # least 85 times in 100 (80 shares, 40 differences; they are not independent of each other).
 set -u
 cd "$(dirname "$0")/../.."
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-build/borderlens run pipelines/khorgos.toml --out "$folder" --quiet || exit 1
+folder=$(tests/support/sample_run.sh) || exit 1
 /usr/bin/python3 - "$folder" <<'PYTHON'
 import csv, sys
 truth = {}
