@@ -43,6 +43,7 @@ const std::vector<Stage>& pipeline() {
          measure_access},
         {"evaluate_nodes", "cities and ports: criteria, hours to the border, scores, ranks",
          evaluate_nodes},
+        {"link_cities", "who pulls whom: backbone, centrality, communities", link_cities},
         {"build_corridors", "axes and belts between the cores, scenario against scenario",
          build_corridors},
         {"judge_claims", "what others have stated held against the results", judge_claims},

@@ -49,6 +49,7 @@ constexpr TableEntry titled_tables[] = {
     {"access", "Hours to and across the border, by gates and waits"},
     {"travel_times", "Hours between places, with waits as observed"},
     {"valley", "Valley of accessibility"},
+    {"city_network", "The network of the selected cities: centrality and communities"},
     {"corridors", "Corridor axes by scenario"},
     {"scenarios", "Scenario against scenario"},
     {"scenario_nodes", "Who gains and who loses, place by place"},

@@ -30,11 +30,11 @@ int run(std::vector<std::string> words) {
 /// Two cities and a village on either side of one gate on the equator.
 void write_study(const std::string& more = "") {
     file("nodes.csv",
-         "id,name,country,role,group,lon,lat,population,rail\n"
-         "W1,a,CHN,candidate,west,4,0,900,1\nW2,b,CHN,candidate,west,3,0,500,1\n"
-         "W3,c,CHN,candidate,west,3,1,20,0\nG,gate,CHN-KAZ,gate,,2,0,,\n"
-         "E1,d,KAZ,candidate,east,1,0,800,1\nE2,e,KAZ,candidate,east,0,0,300,1\n"
-         "E3,f,KAZ,candidate,east,0,1,10,0\n");
+         "id,name,country,role,group,lon,lat,population,rail,gdp_usd_bn\n"
+         "W1,a,CHN,candidate,west,4,0,900,1,9\nW2,b,CHN,candidate,west,3,0,500,1,3\n"
+         "W3,c,CHN,candidate,west,3,1,20,0,\nG,gate,CHN-KAZ,gate,,2,0,,,\n"
+         "E1,d,KAZ,candidate,east,1,0,800,1,6\nE2,e,KAZ,candidate,east,0,0,300,1,2\n"
+         "E3,f,KAZ,candidate,east,0,1,10,0,\n");
     file("edges.csv",
          "from,to,km,speed_kmh,mode,crossing_id\nW1,W2,120,60,road,\nW2,G,120,60,road,\n"
          "W2,W3,120,60,road,\nG,E1,120,60,road,X\nE1,E2,120,60,road,\nE2,E3,120,60,road,\n");
@@ -86,6 +86,17 @@ TEST_CASE("a study of nodes runs without imagery, from tables to claims and repo
     // W2 is smaller than W1 but nearer to the border.
     CHECK(table("corridors").texts("from")[0] == "W2");
     CHECK(table("scenario_nodes").has("betweenness"));
+    // Of two cities the one with the larger product pulls more, in that ratio.
+    const Table links = table("city_links");
+    const auto pull = [&](const std::string& from, const std::string& to) {
+        for (std::size_t i = 0; i < static_cast<std::size_t>(links.rows()); ++i)
+            if (links.texts("from")[i] == from && links.texts("to")[i] == to)
+                return links.numbers("pull")[i];
+        return 0.0;
+    };
+    REQUIRE(pull("W2", "W1") > 0.0);
+    CHECK(pull("W1", "W2") / pull("W2", "W1") == Approx(3.0));
+    CHECK(table("city_network").has("community"));
     CHECK(table("claims").texts("agrees") == std::vector<std::string>{"yes", "partly", "partly"});
     CHECK(read_vector(folder + "run/network/access.gpkg", "isochrone_areas").geometries.size() ==
           4 * 4);
