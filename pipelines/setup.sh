@@ -14,7 +14,8 @@ if [ "${1:-}" = "--tests" ]; then
   packages+=(clang-14 clang-format-14 libclang-rt-14-dev libomp-14-dev time
     chromium python3-numpy python3-gdal
     # the notebooks
-    python3-nbconvert python3-ipykernel python3-geopandas python3-rasterio python3-matplotlib python3-pandas)
+    python3-nbconvert python3-ipykernel python3-geopandas python3-rasterio python3-matplotlib python3-pandas
+    mandoc)
 fi
 # A machine that has node and npm keeps them: Debian's beside another build fails.
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then

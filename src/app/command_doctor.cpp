@@ -26,7 +26,8 @@ constexpr NeededDriver needed_drivers[] = {
     {"PNG", true, "the report has no maps"},
     {"VRT", true, "tiles cannot be joined"},
     {"JP2OpenJPEG", false, "Sentinel-2 .SAFE products cannot be read"},
-    {"XLSX", false, "tables cannot be read from .xlsx"},
+    {"XLSX", true, "no workbook indicators.xlsx"},
+    {"ODS", true, "no workbook indicators.ods"},
 };
 
 void run(const Arguments&) {

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
 
 #include "app/commands.hpp"
@@ -27,9 +29,22 @@ std::vector<std::string> cells_of(const std::string& line) {
     return cells;
 }
 
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+/// "ndvi" is NDVI, and "share_water" one of "share_*".
+bool names(const std::string& entry, const std::string& wanted) {
+    if (entry.size() > 1 && entry.back() == '*')
+        return lower(wanted).starts_with(lower(entry.substr(0, entry.size() - 1)));
+    return lower(entry) == lower(wanted);
+}
+
 /// Prints every row of the registry whose first cell is `wanted`; collects all names.
 bool explain_from(const Registry& registry, const std::string& wanted,
-                  std::vector<std::string>& names) {
+                  std::vector<std::string>& known) {
     bool found = false, after_header = false;
     std::vector<std::string> header;
     for (const std::string& line : split(registry.print(), '\n')) {
@@ -40,8 +55,8 @@ bool explain_from(const Registry& registry, const std::string& wanted,
             header = cells;
             after_header = true;
         } else if (cells[0] != "---") {
-            names.push_back(cells[0]);
-            if (cells[0] != wanted) continue;
+            known.push_back(cells[0]);
+            if (!names(cells[0], wanted)) continue;
             found = true;
             for (std::size_t c = 0; c < cells.size(); ++c)
                 std::fputs(fmt::format("{:<12} {}\n", header[c], cells[c]).c_str(), stdout);
@@ -53,12 +68,12 @@ bool explain_from(const Registry& registry, const std::string& wanted,
 
 void run(const Arguments& arguments) {
     const std::string& wanted = arguments.text("NAME");
-    std::vector<std::string> names;
+    std::vector<std::string> known;
     bool found = false;
     for (const Registry& registry : all_registries())
-        found = explain_from(registry, wanted, names) || found;
+        found = explain_from(registry, wanted, known) || found;
     if (found) return;
-    const std::string offer = nearest_word(wanted, names);
+    const std::string offer = nearest_word(wanted, known);
     throw input_error("explain: '{}' is not known{}; borderlens list shows what is", wanted,
                       offer.empty() ? "" : ", did you mean '" + offer + "'?");
 }

@@ -1,6 +1,12 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cmath>
+#include <cstdio>
 #include <filesystem>
+#include <iostream>
+#include <limits>
+#include <set>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
@@ -8,6 +14,8 @@
 #include "io/crs.hpp"
 #include "io/files.hpp"
 #include "io/vector_file.hpp"
+#include "stages/find_scenes.hpp"
+#include "stages/read_scene.hpp"
 
 namespace borderlens {
 namespace {
@@ -33,15 +41,94 @@ Point middle_of(const std::string& border) {
     return {x / count, y / count};
 }
 
-void run(const Arguments& arguments) {
-    const std::string study = arguments.text("STUDY");
-    require_writable(study, arguments.overwrite());
+/// What the scenes themselves say about a study of them.
+struct SceneHints {
+    double pixel_size_m = 10.0;
+    const char* first = "04-01";  ///< the growing season of the middle latitudes
+    const char* last = "10-31";
+};
+
+SceneHints hints_of(const std::string& folder, const std::vector<double>& years) {
+    SceneHints hints;
+    double finest = std::numeric_limits<double>::infinity();
+    bool in_season = false;
+    std::set<double> seen;
+    for (const Scene& scene : find_scenes({folder})) {
+        if (!scene.problem.empty()) {
+            log_warning("{}: {}", scene.path, scene.problem);
+            continue;
+        }
+        finest = std::min(finest, pixel_size_in_metres(read_scene_header(scene).finest));
+        seen.insert(scene.date.year);
+        in_season = in_season || (scene.date.month >= 4 && scene.date.month <= 10);
+    }
+    for (const double year : years)
+        if (seen.count(year) == 0) log_warning("{}: holds no scene of {}", folder, year);
+    if (std::isfinite(finest)) hints.pixel_size_m = std::round(finest * 100.0) / 100.0;
+    if (!seen.empty() && !in_season) hints.first = "01-01", hints.last = "12-31";
+    return hints;
+}
+
+/// One thing `init` has to know: an option, or a question to the person at the terminal.
+struct Question {
+    const char* option;
+    const char* text;
+    bool needed;
+};
+constexpr Question questions[] = {
+    {"--border", "Border, a line layer (GeoJSON, GeoPackage, shapefile)", true},
+    {"--side-a-point", "Longitude,latitude of any place on side a, such as 80.5,44.2", true},
+    {"--years", "Years to compare, such as 2017,2020,2024", true},
+    {"--scenes", "Folder of scenes (empty: say later)", false},
+    {"--labels", "Polygons with a field 'class' (empty: none, a shipped model is used)", false},
+};
+
+/// Answers by option name: given on the command line, else asked for where a person sits there.
+Arguments answered(const Arguments& arguments) {
+    const bool can_ask = isatty(STDIN_FILENO) != 0;
+    Arguments::Values values;
+    std::string missing;
+    for (const char* kept :
+         {"STUDY", "--border", "--side-a-point", "--years", "--scenes", "--labels"})
+        if (arguments.has(kept)) values[kept] = {arguments.text(kept)};
+    if (arguments.overwrite()) values["--overwrite"] = {};
+    // Where nothing is missing nothing is asked: scripts go through without a word.
+    bool all_needed = true;
+    for (const Question& one : questions)
+        all_needed = all_needed && (!one.needed || arguments.has(one.option));
+    for (const Question& one : questions) {
+        if (all_needed || arguments.has(one.option)) continue;
+        if (!can_ask) {
+            if (one.needed) missing += std::string(missing.empty() ? "" : ", ") + one.option;
+            continue;
+        }
+        std::string answer;
+        do {
+            std::fputs(fmt::format("{}: ", one.text).c_str(), stderr);
+            if (!std::getline(std::cin, answer))
+                throw input_error("{}: no answer was given", one.option);
+        } while (answer.empty() && one.needed);
+        if (!answer.empty()) values[one.option] = {answer};
+    }
+    if (!missing.empty())
+        throw input_error("init: {} missing; give it, or run init on a terminal, which asks",
+                          missing);
+    return Arguments(std::move(values));
+}
+
+void run(const Arguments& given) {
+    const std::string study = given.text("STUDY");
+    require_writable(study, given.overwrite());
+    const Arguments arguments = answered(given);
     const std::string border = arguments.text("--border");
     const Point middle = middle_of(border);
     const std::vector<double> side_a = arguments.number_list("--side-a-point");
     if (side_a.size() != 2)
         throw input_error("--side-a-point: found '{}', expected LON,LAT such as 80.5,44.2",
                           arguments.text("--side-a-point"));
+    const SceneHints hints = arguments.has("--scenes") ? hints_of(arguments.text("--scenes"),
+                                                                  arguments.number_list("--years"))
+                                                       : SceneHints();
     std::string years;
     for (const double year : arguments.number_list("--years"))
         years += fmt::format("{}{:.0f}", years.empty() ? "" : ", ", year);
@@ -50,7 +137,7 @@ void run(const Arguments& arguments) {
         "slips.\n"
         "\n[study]\ntitle = \"{}\"\nnote = \"\"                 # shown on top of the report\n"
         "crs = \"{}\"        # projected in metres; this is the UTM zone of the line's middle\n"
-        "pixel_size_m = 10\ntile_px = 512\nseed = 1\n"
+        "pixel_size_m = {}\ntile_px = 512\nseed = 1\n"
         "\n[border]\nline = \"{}\"\n"
         "side_a_lonlat = [{}, {}]   # any place on side a\nname_a = \"side a\"\nname_b = \"side "
         "b\"\n"
@@ -59,11 +146,12 @@ void run(const Arguments& arguments) {
         "# units = \"counties.gpkg\"  # administrative units, named by units_field\n"
         "note = \"\"                 # where the line comes from, of which date\n"
         "\n[scenes]\npaths = [{}]\non_bad_scene = \"skip\"     # or \"stop\"\n"
-        "\n[season]\nyears = [{}]\nfirst = \"04-01\"\nlast = \"10-31\"\n",
+        "\n[season]\nyears = [{}]\n"
+        "first = \"{}\"         # scenes outside these days are left out\nlast = \"{}\"\n",
         std::filesystem::path(study).stem().string(), crs_name(utm_crs_at(middle.x, middle.y)),
-        beside(study, border), side_a[0], side_a[1],
+        hints.pixel_size_m, beside(study, border), side_a[0], side_a[1],
         arguments.has("--scenes") ? "\"" + beside(study, arguments.text("--scenes")) + "\"" : "",
-        years);
+        years, hints.first, hints.last);
     if (arguments.has("--labels"))
         text += fmt::format("\n[labels]\npath = \"{}\"\nclass_field = \"class\"\n",
                             beside(study, arguments.text("--labels")));
@@ -82,20 +170,20 @@ void run(const Arguments& arguments) {
 }  // namespace
 
 Command init_command() {
-    return {.name = "init",
-            .summary = "write a commented study file to start from",
-            .example =
-                "borderlens init my.toml --border line.geojson --side-a-point 80.5,44.2 "
-                "--years 2017,2024 --scenes scenes",
-            .positionals = {{"STUDY", "study file to write (.toml)"}},
-            .options = {{.name = "--border", .help = "line layer", .required = true},
-                        {.name = "--side-a-point",
-                         .help = "LON,LAT of a place on side a",
-                         .required = true},
-                        {.name = "--years", .help = "such as 2017,2020,2024", .required = true},
-                        {.name = "--scenes", .help = "folder of scenes"},
-                        {.name = "--labels", .help = "polygons with a field 'class'"}},
-            .run = run};
+    return {
+        .name = "init",
+        .summary = "write a commented study file to start from",
+        .example =
+            "borderlens init my.toml --border line.geojson --side-a-point 80.5,44.2 "
+            "--years 2017,2024 --scenes scenes",
+        .positionals = {{"STUDY", "study file to write (.toml)"}},
+        .options = {{.name = "--border", .help = "line layer (asked for if left out)"},
+                    {.name = "--side-a-point",
+                     .help = "LON,LAT of a place on side a (asked for if left out)"},
+                    {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
+                    {.name = "--scenes", .help = "folder of scenes"},
+                    {.name = "--labels", .help = "polygons with a field 'class'"}},
+        .run = run};
 }
 
 }  // namespace borderlens

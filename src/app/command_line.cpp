@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/exit_with.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
@@ -18,17 +19,6 @@ struct Bound {
     std::map<std::string, std::vector<std::string>> values;
     std::map<std::string, bool> flags;
 };
-
-const std::vector<OptionSpec>& common_options() {
-    static const std::vector<OptionSpec> options = {
-        {.name = "--overwrite", .help = "replace results that are there", .is_flag = true},
-        {.name = "--threads", .help = "threads to use (default: all cores)"},
-        {.name = "--quiet", .help = "warnings and errors only", .is_flag = true},
-        {.name = "--verbose", .help = "say more", .is_flag = true},
-        {.name = "--json", .help = "log lines as JSON objects", .is_flag = true},
-    };
-    return options;
-}
 
 void declare_option(Bound& bound, const OptionSpec& spec) {
     if (spec.is_flag) {
@@ -98,6 +88,17 @@ int report(const Error& error) {
 
 }  // namespace
 
+const std::vector<OptionSpec>& common_options() {
+    static const std::vector<OptionSpec> options = {
+        {.name = "--overwrite", .help = "replace results that are there", .is_flag = true},
+        {.name = "--threads", .help = "threads to use (default: all cores)"},
+        {.name = "--quiet", .help = "warnings and errors only", .is_flag = true},
+        {.name = "--verbose", .help = "say more", .is_flag = true},
+        {.name = "--json", .help = "log lines as JSON objects", .is_flag = true},
+    };
+    return options;
+}
+
 int run_command_line(int argc, char** argv) {
     CLI::App app{"borderlens: how the two sides of a border differ, seen from space, in numbers"};
     app.set_version_flag("--version", "borderlens " BORDERLENS_VERSION);
@@ -131,6 +132,8 @@ int run_command_line(int argc, char** argv) {
         if (error.get_exit_code() == 0) return app.exit(error);
         log_line_error(std::string(error.what()) + "; see --help");
         return 2;
+    } catch (const ExitWith& answer) {
+        return answer.code;
     } catch (const Error& error) {
         return report(error);
     } catch (const std::bad_alloc&) {

@@ -26,9 +26,9 @@ Command list_command() {
     return {.name = "list",
             .summary = "prints a registry as Markdown, with units and sources",
             .example = "borderlens list indices",
-            .positionals =
-                {{"REGISTRY",
-                  "sensors, indices, features, lenses, legends, metrics, weights or rankings"}},
+            .positionals = {{"REGISTRY",
+                             "sensors, indices, features, lenses, legends, metrics, weights, "
+                             "rankings, methods or columns"}},
             .options = {},
             .run = run};
 }

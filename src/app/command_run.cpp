@@ -1,14 +1,36 @@
 #include <filesystem>
 
 #include "app/commands.hpp"
+#include "app/exit_with.hpp"
 #include "app/study_arguments.hpp"
+#include "base/error.hpp"
 #include "base/log.hpp"
+#include "io/files.hpp"
+#include "io/table_file.hpp"
 #include "stages/pipeline.hpp"
+#include "stages/study_paths.hpp"
 
 namespace borderlens {
 namespace {
 
+constexpr const char* told_path = "monitoring/told.txt";
+
+/// News that no earlier call has answered with an exit code: told once, also after a kill.
+Index untold_alerts(const RunFolder& folder) {
+    const std::string path = folder.file(changes_path());
+    if (!file_exists(path)) return 0;
+    const std::string checksum = checksum_of_file(path);
+    const std::string told = folder.file(told_path);
+    if (file_exists(told) && read_text(told) == checksum) return 0;
+    write_text(told, checksum, true);
+    return read_json(path).at("alerts").as_integer();
+}
+
 void run(const Arguments& arguments) {
+    const Index alert_code = arguments.integer_or("--alert-exit-code", 0);
+    if (alert_code != 0 && (alert_code < 3 || alert_code > 125))
+        throw input_error("--alert-exit-code: found {}, expected 3 to 125 (0, 1 and 2 are taken)",
+                          alert_code);
     const Study study = study_of(arguments);
     const RunFolder folder(study.run_folder);
     const RunLock lock(folder, true);
@@ -16,6 +38,11 @@ void run(const Arguments& arguments) {
     const auto report = std::filesystem::path(folder.path()) / "report.html";
     if (std::filesystem::exists(report))
         log_info("report: {}", std::filesystem::absolute(report).lexically_normal().string());
+    if (alert_code == 0) return;
+    if (const Index alerts = untold_alerts(folder); alerts > 0) {
+        log_info("{} alerts since the run before; see {}", alerts, folder.file(changes_path()));
+        throw ExitWith{static_cast<int>(alert_code)};
+    }
 }
 
 }  // namespace
@@ -25,7 +52,10 @@ Command run_command() {
             .summary = "run a whole study, from scenes to report; resumes where it was left",
             .example = "borderlens run pipelines/khorgos.toml --out runs/khorgos",
             .positionals = {study_positional()},
-            .options = {run_folder_option()},
+            .options = {run_folder_option(),
+                        {.name = "--alert-exit-code",
+                         .help = "exit with this code (3 to 125) where changes.json holds alerts "
+                                 "not told before"}},
             .run = run};
 }
 

@@ -40,6 +40,8 @@ Command composite_command();
 Command index_command();
 Command list_command();
 Command fetch_command();
+Command manual_command();
+Command completion_command();
 
 const std::vector<Command>& all_commands() {
     // One row a line, whatever their number.
@@ -82,6 +84,8 @@ const std::vector<Command>& all_commands() {
         index_command(),
         list_command(),
         fetch_command(),
+        manual_command(),
+        completion_command(),
     };
     // clang-format on
     return commands;

@@ -1,6 +1,8 @@
 #include "app/registries.hpp"
 
 #include <fmt/format.h>
+
+#include "app/method_registry.hpp"
 #include "features/features.hpp"
 #include "features/indices.hpp"
 #include "features/temporal.hpp"
@@ -10,6 +12,7 @@
 #include "lenses/map_legends.hpp"
 #include "metrics/metrics.hpp"
 #include "network/methods.hpp"
+#include "report/indicator_dictionary.hpp"
 #include "simulation/materials.hpp"
 
 namespace borderlens {
@@ -134,6 +137,22 @@ std::string rankings() {
     return text;
 }
 
+std::string methods() {
+    std::string text = header({"method", "used by", "formula", "unit", "source"});
+    for (const MethodEntry& method : all_methods())
+        text += row({method.name, method.used_by, method.formula, method.unit, method.source});
+    return text;
+}
+
+/// Columns of a run's tables and of its workbook.
+std::string columns() {
+    std::string text = header({"column", "meaning", "formula", "unit", "source", "caveat"});
+    for (const auto& [name, meaning] : described_columns())
+        text += row(
+            {name, meaning.meaning, meaning.formula, meaning.unit, meaning.source, meaning.caveat});
+    return text;
+}
+
 }  // namespace
 
 // One line each: what `borderlens list` can print.
@@ -141,6 +160,7 @@ const std::vector<Registry>& all_registries() {
     static const std::vector<Registry> registries = {
         {"sensors", sensors}, {"indices", indices}, {"features", features}, {"lenses", lenses},
         {"legends", legends}, {"metrics", metrics}, {"weights", weights},   {"rankings", rankings},
+        {"methods", methods}, {"columns", columns},
     };
     return registries;
 }

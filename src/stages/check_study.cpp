@@ -1,5 +1,6 @@
 #include "stages/check_study.hpp"
 
+#include "base/log.hpp"
 #include "stages/check_network_files.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/study_ground.hpp"
@@ -31,14 +32,26 @@ Document check_study(const Study& study) {
         entry.set("last", to_text(period.last));
         entry.set("scenes", static_cast<Index>(scenes_of(scenes, period).size()));
         periods.append(entry);
+        if (!study.scenes.paths.empty() && scenes_of(scenes, period).empty())
+            log_warning("period {} ({} to {}) has no scene that can be used", period.name,
+                        to_text(period.first), to_text(period.last));
     }
+    if (refused.size() > 0)
+        log_warning("{} of {} scenes are refused, see refused_scenes", refused.size(),
+                    scenes.size());
     found.set("periods", periods);
     if (!study.network.nodes_path.empty() && !study.network.edges_paths.empty())
         found.set("network",
                   check_network_files(study.network.nodes_path, study.network.edges_paths,
                                       study.network.crossings_path));
     Document stages = Document::list();
-    for (const Stage& stage : pipeline()) stages.append(stage.name + ": " + stage.summary);
+    const RunFolder folder(study.run_folder);
+    const StudyRun run(study, folder);
+    for (const Stage& stage : pipeline()) {
+        // Stages that see the ground plan from files of others; without a border none of them runs.
+        if (!study.border && stage.plan(run).empty()) continue;
+        stages.append(stage.name + ": " + stage.summary);
+    }
     found.set("stages", stages);
     return found;
 }

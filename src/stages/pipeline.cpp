@@ -47,6 +47,9 @@ const std::vector<Stage>& pipeline() {
         {"build_corridors", "axes and belts between the cores, scenario against scenario",
          build_corridors},
         {"judge_claims", "what others have stated held against the results", judge_claims},
+        {"note_news", "what is new since the run before", note_news},
+        {"write_indicators", "a workbook of indicators with its dictionary", write_indicators},
+        {"write_maps", "a GeoPackage, a QGIS project, styles and STAC items", write_maps},
         {"write_report", "one page with maps, charts and tables", write_report},
     };
     return stages;

@@ -93,7 +93,10 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
             pending.push_back(std::move(unit));
     }
     if (pending.empty()) {
-        log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
+        if (done_before > 0)
+            log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
+        else
+            log_detail("{:<18} nothing to do in this study", stage.name);
         return;
     }
     const auto start = std::chrono::steady_clock::now();

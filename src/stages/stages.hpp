@@ -33,6 +33,9 @@ std::vector<Unit> evaluate_nodes(const StudyRun& run);
 std::vector<Unit> link_cities(const StudyRun& run);
 std::vector<Unit> build_corridors(const StudyRun& run);
 std::vector<Unit> judge_claims(const StudyRun& run);
+std::vector<Unit> note_news(const StudyRun& run);
+std::vector<Unit> write_indicators(const StudyRun& run);
+std::vector<Unit> write_maps(const StudyRun& run);
 std::vector<Unit> write_report(const StudyRun& run);
 
 }  // namespace borderlens

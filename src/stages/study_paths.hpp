@@ -46,6 +46,10 @@ inline std::string sides_mosaic_path() {
 inline std::string objects_path() {
     return "layers/objects.gpkg";
 }
+/// What is new since the run before.
+inline std::string changes_path() {
+    return "changes.json";
+}
 inline std::string table_path(const std::string& name) {
     return "tables/" + name + ".csv";
 }

@@ -24,7 +24,7 @@ void judge(const Study& study, std::set<std::string>& seen, Scene& scene) {
         scene.problem = fmt::format("cloud share {:.2f} is above the study's limit of {:.2f}",
                                     scene.cloud_share, study.scenes.max_cloud_share);
     else if (period_of(study, scene) == nullptr)
-        scene.problem = "its date lies in no period of the study";
+        scene.problem = to_text(scene.date) + " lies in no period of the study";
 }
 
 }  // namespace
@@ -67,8 +67,12 @@ std::optional<Bounds> scenes_bounds(const StudyRun& run) {
                 std::max(sum->max_x, part.max_x), std::max(sum->max_y, part.max_y)};
     }
     if (!study.scenes.paths.empty() && !sum)
-        throw input_error("{}: none of the scenes it names can be used; see borderlens scenes",
-                          study.path);
+        throw input_error("{}: none of its {} scenes can be used; {}", study.path,
+                          run.scenes().size(),
+                          run.scenes().empty()
+                              ? "scenes.paths holds none: see borderlens scenes"
+                              : "the first, " + run.scenes().front().id + ": " +
+                                    run.scenes().front().problem + "; borderlens check lists all");
     return sum;
 }
 

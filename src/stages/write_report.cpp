@@ -8,7 +8,6 @@
 #include "io/environment.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
-#include "io/vector_file.hpp"
 #include "report/page.hpp"
 #include "stages/map_sheets.hpp"
 #include "stages/report_overlays.hpp"
@@ -97,28 +96,6 @@ std::string viewer_path() {
     return "";
 }
 
-/// The line and all tables in one file that QGIS opens and joins.
-void write_package(const StudyRun& run, const std::vector<NamedTable>& tables) {
-    std::vector<VectorLayer> layers;
-    if (run.study.border) {
-        VectorLayer border{"border", run.study.crs, {}, {}};
-        const BorderLine line = study_border(run.study, read_ground(run.folder).grid);
-        border.geometries.push_back({{}, line.chains(), {}});
-        border.attributes.set("length_km", std::vector<double>{line.length_m() / 1000.0});
-        border.attributes.set("note", std::vector<std::string>{run.study.border->note});
-        layers.push_back(std::move(border));
-    }
-    for (const NamedTable& one : tables) {
-        VectorLayer layer{one.name, lonlat_crs(), {}, one.table};
-        if (one.table.has("lon") && one.table.has("lat"))
-            for (std::size_t i = 0; i < static_cast<std::size_t>(one.table.rows()); ++i)
-                layer.geometries.push_back(
-                    {{{one.table.numbers("lon")[i], one.table.numbers("lat")[i]}}, {}, {}});
-        layers.push_back(std::move(layer));
-    }
-    write_vector(run.folder.file("study.gpkg"), layers, true);
-}
-
 /// Holds the figures against those of the last report in this folder and keeps them for the next.
 Table update_revisions(const StudyRun& run, const Table& comparison) {
     const Table now =
@@ -159,7 +136,6 @@ void write_page(const StudyRun& run) {
             content.tables.push_back(
                 {revisions_table, "Figures moved by method, not by land", std::move(revisions)});
     }
-    write_package(run, content.tables);
     const std::string viewer = viewer_path();
     write_text(run.folder.file("report.html"),
                viewer.empty() ? plain_page(content) : interactive_page(read_text(viewer), content),
@@ -170,7 +146,7 @@ void write_page(const StudyRun& run) {
 }  // namespace
 
 std::vector<Unit> write_report(const StudyRun& run) {
-    Unit unit{.name = "all", .outputs = {"report.html", "report_plain.html", "study.gpkg"}};
+    Unit unit{.name = "all", .outputs = {"report.html", "report_plain.html"}};
     // With and without the interactive page, the report is another one.
     if (const std::string viewer = viewer_path(); !viewer.empty()) unit.inputs.add_file(viewer);
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
