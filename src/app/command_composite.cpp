@@ -5,7 +5,7 @@
 #include "io/table_file.hpp"
 #include "stages/composite_scenes.hpp"
 #include "stages/find_scenes.hpp"
-#include "stages/scene_shifts.hpp"
+#include "stages/scene_fit.hpp"
 
 namespace borderlens {
 namespace {
@@ -49,6 +49,9 @@ void run(const Arguments& arguments) {
     options.rule = parse_composite_rule(arguments.text("--method"));
     options.roles = roles_named(arguments.list("--bands"));
     options.harmonise = arguments.text("--harmonise");
+    options.harmonise_fit = arguments.text("--harmonise-fit");
+    options.outlier_sigma = arguments.number("--mask-outliers");
+    options.day_of_year = arguments.flag("--day-of-year");
     options.mix_levels = arguments.flag("--mix-levels");
     options.memory_gib = arguments.number("--memory-gib");
     options.read.resampling = resampling_named(arguments.text("--resampling"));
@@ -56,18 +59,21 @@ void run(const Arguments& arguments) {
     options.read.fallback_mask = arguments.flag("--fallback-mask");
     options.read.rules.keep_snow = !arguments.flag("--mask-snow");
     options.read.dilation_m = arguments.number("--dilate-m");
-    if (!(options.memory_gib > 0.0) || !(options.read.dilation_m >= 0.0))
-        throw input_error("--memory-gib and --dilate-m: expected numbers above zero");
+    if (!(options.memory_gib > 0.0) || !(options.read.dilation_m >= 0.0) ||
+        !(options.outlier_sigma >= 0.0))
+        throw input_error(
+            "--memory-gib, --dilate-m and --mask-outliers: expected numbers above zero");
     std::vector<Scene> scenes = usable_scenes(arguments);
     CompositePlan plan = plan_composite(scenes, options);
     const Grid grid = arguments.has("--grid") ? read_raster_info(arguments.text("--grid")).grid
-                                              : default_grid(plan.scenes);
-    if (arguments.has("--shifts") || arguments.flag("--correct-shifts")) {
-        const std::vector<Shift> shifts = scene_shifts(plan, grid);
-        if (arguments.flag("--correct-shifts")) plan = with_corrected_shifts(plan, shifts);
+                                              : default_grid(scenes);
+    const bool correct = arguments.flag("--correct-shifts");
+    const std::string normalise = arguments.text("--normalise");
+    if (arguments.has("--shifts") || correct || normalise != "none") {
+        const Table table = fit_table(plan, fit_scenes(plan, grid, normalise), grid, correct);
+        plan = with_fits(std::move(plan), table, grid);
         if (arguments.has("--shifts"))
-            write_table(arguments.text("--shifts"), shift_table(plan, shifts, grid),
-                        arguments.overwrite());
+            write_table(arguments.text("--shifts"), table, arguments.overwrite());
     }
     write_composite(plan, grid, arguments.text("--out"), arguments.overwrite());
     log_info("{} of {} scenes, {} bands on {}", arguments.text("--method"), plan.scenes.size(),
@@ -84,7 +90,8 @@ Command composite_command() {
         .positionals = {{"PATH", "scenes, as for `borderlens scenes`", 1, -1}},
         .options =
             {{.name = "--method",
-              .help = "median, mean, medoid, geomedian or percentile:P",
+              .help = "median, mean, medoid, geomedian, percentile:P or bap[:DAY] (best available "
+                      "pixel, nearest to a day of the year and far from clouds)",
               .default_value = "median"},
              {.name = "--out", .help = "raster to write (COG)", .required = true},
              {.name = "--grid",
@@ -105,6 +112,21 @@ Command composite_command() {
              {.name = "--harmonise",
               .help = "auto (to OLI where sensors are mixed), none, or a sensor",
               .default_value = "auto"},
+             {.name = "--harmonise-fit",
+              .help = "published line to use where there are two",
+              .default_value = "ols",
+              .choices = {"ols", "rma"}},
+             {.name = "--normalise",
+              .help = "bring every scene to the scale of the median of all, by pixels that do not "
+                      "change",
+              .default_value = "none",
+              .choices = {"none", "invariant", "irmad"}},
+             {.name = "--mask-outliers",
+              .help = "mask looks this many robust deviations off their own series; 0 = none",
+              .default_value = "0"},
+             {.name = "--day-of-year",
+              .help = "add a band: the day of the year a pixel stands for",
+              .is_flag = true},
              {.name = "--mix-levels",
               .help = "allow top-of-atmosphere together with surface reflectance",
               .is_flag = true},
@@ -113,7 +135,8 @@ Command composite_command() {
               .default_value = "stop",
               .choices = {"stop", "skip"}},
              {.name = "--shifts",
-              .help = "table of each scene's shift against the median of all (.csv, .json)"},
+              .help = "table of each scene's shift and scale against the median of all (.csv, "
+                      ".json)"},
              {.name = "--correct-shifts",
               .help = "take back shifts of more than a tenth of a pixel",
               .is_flag = true},

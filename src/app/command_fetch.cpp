@@ -1,10 +1,13 @@
 #include "app/commands.hpp"
+#include "app/config.hpp"
 #include "app/study_arguments.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/parallel.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "stages/fetch_scenes.hpp"
+#include "stages/fetch_study.hpp"
 
 namespace borderlens {
 namespace {
@@ -23,7 +26,14 @@ void set_dates(const Study& study, StacSearch& search) {
 }
 
 void run(const Arguments& arguments) {
-    const Study study = study_of(arguments);
+    const Study study = read_study(arguments.text("STUDY"), "", true);
+    // Requests wait more than they work: several at once, also on few cores.
+    constexpr int connections = 8;  // chosen: what public servers take without complaint
+    if (!arguments.has("--threads")) set_thread_count(connections);
+    if (study.fetch && !arguments.has("--stac") && !arguments.has("--from")) {
+        write_document("-", fetch_study(study), true);
+        return;
+    }
     const std::string folder = arguments.text("--cache");
     make_folder(folder);
     std::vector<std::string> sources = arguments.texts("--from");
@@ -33,17 +43,20 @@ void run(const Arguments& arguments) {
         search.lonlat = study_lonlat(study);
         search.max_cloud_share = study.scenes.max_cloud_share;
         set_dates(study, search);
-        const Document items = search_items(arguments.text("--stac"), search);
+        const std::vector<Document> items = search_items(arguments.text("--stac"), search);
         // Kept beside the scenes: what was found when, for the record.
         const std::string list = folder + "/.items.json";
-        write_document(list, items, true);
-        log_info("{} items found, listed in {}", items.at("features").size(), list);
+        write_document(list, item_collection(items), true);
+        log_info("{} items found, listed in {}", items.size(), list);
         sources.push_back(list);
     }
     if (sources.empty()) sources = study.scenes.paths;
     if (sources.empty())
         throw input_error("{}: names no scenes; give --stac, --from or [scenes] paths", study.path);
     const FetchSummary summary = fetch_scenes(study, sources, folder);
+    if (summary.failed > 0)
+        throw input_error("{} scenes could not be had, the others are in {}. First: {}",
+                          summary.failed, folder, summary.first_problem);
     Document answer = Document::object();
     answer.set("fetched", summary.scenes);
     answer.set("present", summary.present);
@@ -58,15 +71,14 @@ void run(const Arguments& arguments) {
 Command fetch_command() {
     return {
         .name = "fetch",
-        .summary = "copies the part of remote scenes a study needs, so that it runs offline",
-        .example =
-            "borderlens fetch khorgos-live.toml --stac "
-            "https://earth-search.aws.element84.com/v1 --collections sentinel-2-l2a",
+        .summary = "fills a study's cache with what its [fetch] names, so that it runs offline",
+        .example = "borderlens fetch pipelines/khorgos-live.toml",
         .positionals = {study_positional()},
         .options = {{.name = "--cache",
-                     .help = "folder to fill; name it in [scenes] paths of the study",
+                     .help = "with --stac or --from: folder to fill; name it in [scenes] paths",
                      .default_value = "scenes-cache"},
-                    {.name = "--stac", .help = "address of a STAC API to search"},
+                    {.name = "--stac",
+                     .help = "address of a STAC API to search instead of what [fetch] names"},
                     {.name = "--collections",
                      .help = "collections of it, comma-separated",
                      .default_value = "sentinel-2-l2a"},

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <filesystem>
 
-#include "app/study_keys.hpp"
+#include "app/config_imagery.hpp"
+#include "app/config_paths.hpp"
 #include "base/error.hpp"
 #include "border/zones.hpp"
 #include "io/crs.hpp"
@@ -15,43 +16,7 @@ namespace borderlens {
 namespace fs = std::filesystem;
 namespace {
 
-/// Resolves paths of the study file and requires that they exist.
-class Paths {
-  public:
-    explicit Paths(const std::string& study_path) : m_folder(fs::path(study_path).parent_path()) {}
-
-    std::string operator()(StudyKeys& keys, const std::string& key) const {
-        const std::string written = keys.text(key, "");
-        return written.empty() ? "" : existing(keys, key, written);
-    }
-
-    std::vector<std::string> list(StudyKeys& keys, const std::string& key) const {
-        std::vector<std::string> paths;
-        for (const std::string& written : keys.texts(key, {}))
-            paths.push_back(existing(keys, key, written));
-        return paths;
-    }
-
-    /// A path in which "{period}" may stand for a period's name; it need not exist.
-    std::string pattern(StudyKeys& keys, const std::string& key) const {
-        const std::string written = keys.required_text(key);
-        return written.rfind("/vsi", 0) == 0 ? written
-                                             : (m_folder / written).lexically_normal().string();
-    }
-
-  private:
-    std::string existing(const StudyKeys& keys, const std::string& key,
-                         const std::string& written) const {
-        if (written.rfind("/vsi", 0) == 0 || written.rfind("http", 0) == 0) return written;
-        const std::string path = (m_folder / written).lexically_normal().string();
-        if (!file_exists(path)) keys.fail(key, "no such file: " + path);
-        return path;
-    }
-
-    fs::path m_folder;
-};
-
-StudyBorder read_border_keys(StudyKeys keys, const Paths& paths) {
+StudyBorder read_border_keys(StudyKeys keys, const StudyPaths& paths) {
     StudyBorder border;
     const std::string line = paths(keys, "line"), polygons = paths(keys, "polygons");
     if (line.empty() == polygons.empty())
@@ -88,55 +53,6 @@ StudyBorder read_border_keys(StudyKeys keys, const Paths& paths) {
     return border;
 }
 
-StudyScenes read_scene_keys(StudyKeys keys, const Paths& paths) {
-    StudyScenes scenes;
-    scenes.paths = paths.list(keys, "paths");
-    scenes.stop_on_bad_scene = keys.choice("on_bad_scene", "skip", {"skip", "stop"}) == "stop";
-    scenes.max_cloud_share = keys.number("max_cloud_share", 1.0, 0.0, 1.0);
-    scenes.mask_dilation_m = keys.number("mask_dilation_m", 0.0, 0.0, 5000.0);
-    scenes.resampling = keys.choice("resampling", "bilinear", {"bilinear", "cubic", "nearest"});
-    scenes.harmonise = keys.boolean("harmonise", true);
-    keys.finish();
-    return scenes;
-}
-
-Date date_at(StudyKeys& keys, const std::string& key) {
-    try {
-        return parse_date(keys.required_text(key));
-    } catch (const Error& error) {
-        keys.fail(key, error.what());
-    }
-}
-
-/// [[periods]] with name, first, last; or [season] years with the first and last day of each.
-std::vector<Period> read_periods(StudyKeys& top) {
-    std::vector<Period> periods;
-    for (StudyKeys& keys : top.tables("periods")) {
-        Period period{keys.required_text("name"), date_at(keys, "first"), date_at(keys, "last")};
-        if (period.last < period.first) keys.fail("last", "lies before first");
-        if (period.name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                          "0123456789_-") != std::string::npos)
-            keys.fail("name", "expected letters, digits, - and _ only: it becomes a folder's name");
-        keys.finish();
-        for (const Period& other : periods)
-            if (other.name == period.name) keys.fail("name", "two periods are named so");
-        periods.push_back(period);
-    }
-    StudyKeys season = top.table("season");
-    const std::string first = season.text("first", "01-01"), last = season.text("last", "12-31");
-    for (const double year : season.numbers("years", {})) {
-        const std::string name = to_text(year);
-        try {
-            periods.push_back(
-                {name, parse_date(name + "-" + first), parse_date(name + "-" + last)});
-        } catch (const Error& error) {
-            season.fail("years", error.what());
-        }
-    }
-    season.finish();
-    return periods;
-}
-
 std::vector<Area> read_areas(StudyKeys& top) {
     std::vector<Area> areas;
     for (StudyKeys& keys : top.tables("areas")) {
@@ -150,7 +66,7 @@ std::vector<Area> read_areas(StudyKeys& top) {
     return areas;
 }
 
-std::vector<StudyLayer> read_layers(StudyKeys& top, const Paths& paths,
+std::vector<StudyLayer> read_layers(StudyKeys& top, const StudyPaths& paths,
                                     const std::vector<Period>& periods) {
     std::vector<StudyLayer> layers;
     for (StudyKeys& keys : top.tables("layers")) {
@@ -175,7 +91,7 @@ std::vector<StudyLayer> read_layers(StudyKeys& top, const Paths& paths,
     return layers;
 }
 
-StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
+StudyLabels read_label_keys(StudyKeys keys, const StudyPaths& paths) {
     StudyLabels labels;
     labels.path = paths(keys, "path");
     labels.map_paths = paths.list(keys, "map");
@@ -195,6 +111,8 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     labels.weight_field = keys.text("weight_field", "");
     labels.test_points_path = paths(keys, "test_points");
     labels.year_field = keys.text("year_field", "");
+    for (const double year : keys.numbers("years", {}))
+        labels.years.push_back(static_cast<int>(year));
     labels.hold_out_share = keys.number("hold_out_share", labels.hold_out_share, 0.0, 0.9);
     labels.trees = keys.integer("trees", labels.trees, 1, 10000);
     labels.depth = keys.integer("depth", labels.depth, 1, 25);
@@ -202,7 +120,7 @@ StudyLabels read_label_keys(StudyKeys keys, const Paths& paths) {
     return labels;
 }
 
-StudyComparison read_comparison_keys(StudyKeys keys, const Paths& paths) {
+StudyComparison read_comparison_keys(StudyKeys keys, const StudyPaths& paths) {
     StudyComparison comparison;
     comparison.bootstrap_count = keys.integer("bootstrap_count", 500, 50, 100000);
     comparison.cell_km = keys.number("cell_km", comparison.cell_km, 0.01, 50.0);
@@ -216,7 +134,7 @@ StudyComparison read_comparison_keys(StudyKeys keys, const Paths& paths) {
     return comparison;
 }
 
-StudyTowns read_town_keys(StudyKeys& top, const Paths& paths) {
+StudyTowns read_town_keys(StudyKeys& top, const StudyPaths& paths) {
     StudyTowns towns;
     towns.wanted = top.has("towns");
     StudyKeys keys = top.table("towns");
@@ -229,7 +147,7 @@ StudyTowns read_town_keys(StudyKeys& top, const Paths& paths) {
     return towns;
 }
 
-StudyNetwork read_network_keys(StudyKeys keys, const Paths& paths) {
+StudyNetwork read_network_keys(StudyKeys keys, const StudyPaths& paths) {
     StudyNetwork network;
     network.nodes_path = paths(keys, "nodes");
     network.edges_paths = paths.list(keys, "edges");
@@ -292,10 +210,11 @@ void read_ground(StudyKeys& keys, Study& study) {
 
 }  // namespace
 
-Study read_study(const std::string& path, const std::string& run_folder) {
+Study read_study(const std::string& path, const std::string& run_folder, bool before_fetch) {
     const Document document = read_toml(path);
-    const Paths paths(path);
     StudyKeys top(path, "", &document);
+    std::optional<StudyFetch> fetch = read_fetch_keys(top);
+    const StudyPaths paths(path, fetch ? fetch->cache : "", before_fetch);
     Study study;
     study.path = path;
     study.name = fs::path(path).stem().string();
@@ -317,11 +236,11 @@ Study read_study(const std::string& path, const std::string& run_folder) {
             about.fail("crs", "is missing, expected a projected one such as \"EPSG:32644\"");
     }
     study.scenes = read_scene_keys(top.table("scenes"), paths);
+    study.fetch = std::move(fetch);
+    if (study.fetch) study.fetch->cache = paths.resolved(study.fetch->cache);
     study.periods = read_periods(top);
     study.layers = read_layers(top, paths, study.periods);
-    StudyKeys composites = top.table("composites");
-    study.composites.method = composites.text("method", "median");
-    composites.finish();
+    study.composites = read_composite_keys(top.table("composites"));
     study.labels = read_label_keys(top.table("labels"), paths);
     StudyKeys lenses = top.table("lenses");
     study.lenses = lenses.texts("use", study.lenses);

@@ -75,10 +75,41 @@ CompositeRule parse_composite_rule(const std::string& text) {
     if (text.rfind(prefix, 0) == 0 && parse_number(text.substr(prefix.size()), percent) &&
         percent >= 0.0 && percent <= 100.0)
         return {CompositeMethod::percentile, percent};
+    if (text == "bap") return {CompositeMethod::best_pixel};
+    double day = 0.0;
+    if (text.rfind("bap:", 0) == 0 && parse_number(text.substr(4), day) && day >= 1.0 &&
+        day <= 366.0)
+        return {CompositeMethod::best_pixel, 50.0, static_cast<int>(day)};
     throw input_error(
-        "composite method '{}', expected median, mean, medoid, geomedian or percentile:P with P "
-        "from 0 to 100",
+        "composite method '{}', expected median, mean, medoid, geomedian, percentile:P with P from "
+        "0 to 100, bap or bap:DAY with DAY from 1 to 366",
         text);
+}
+
+Raster<float> day_of_year_band(const std::vector<Raster<float>>& looks,
+                               const std::vector<int>& days_of_year, const CompositeRule& rule,
+                               const Raster<float>& result) {
+    if (looks.size() != days_of_year.size())
+        throw internal_error("{} looks with {} days", looks.size(), days_of_year.size());
+    const bool chosen =
+        rule.method == CompositeMethod::medoid || rule.method == CompositeMethod::best_pixel;
+    Raster<float> days(result.grid(), 1, no_data);
+    for (Index i = 0; i < result.grid().size(); ++i) {
+        double sum = 0.0, count = 0.0;
+        for (std::size_t k = 0; k < looks.size(); ++k) {
+            bool any = false, all = true;
+            for (Index band = 0; band < looks[k].bands(); ++band) {
+                const float value = looks[k].band_data(band)[i];
+                any = any || !std::isnan(value);
+                all = all && value == result.band_data(band)[i];
+            }
+            if (chosen ? !all : !any) continue;
+            sum += days_of_year[k], count += 1.0;
+            if (chosen) break;
+        }
+        if (count > 0.0) days.band_data()[i] = static_cast<float>(sum / count);
+    }
+    return days;
 }
 
 Raster<float> composite(const std::vector<Raster<float>>& looks, const CompositeRule& rule) {
@@ -93,6 +124,8 @@ Raster<float> composite(const std::vector<Raster<float>>& looks, const Composite
         medoid_of_looks(looks, result);
     else if (rule.method == CompositeMethod::geomedian)
         geomedian_of_looks(looks, result);
+    else if (rule.method == CompositeMethod::best_pixel)
+        throw internal_error("best pixels are chosen by best_pixels");
     else
         band_by_band(looks, rule, result);
     return result;

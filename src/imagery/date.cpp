@@ -1,6 +1,7 @@
 #include "imagery/date.hpp"
 
 #include <cstdio>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -49,6 +50,14 @@ Date parse_date(const std::string& text) {
                        date_of_day_number(day_number(date)) == date;
     if (!valid) throw input_error("date: found '{}', expected one like 2018-03-26", text);
     return date;
+}
+
+bool Period::contains(Date date) const {
+    if (date < first || last < date) return false;
+    if (!each_year) return true;
+    const auto day = [](const Date& of) { return std::pair(of.month, of.day); };
+    const bool after_start = day(first) <= day(date), before_end = day(date) <= day(last);
+    return day(first) <= day(last) ? after_start && before_end : after_start || before_end;
 }
 
 }  // namespace borderlens

@@ -28,7 +28,10 @@ struct Period {
     std::string name;
     Date first;
     Date last;
-    bool contains(Date date) const { return first <= date && date <= last; }
+    /// Of each year in the span only the days from that of `first` to that of `last` (over New Year
+    /// where the latter comes first): a season of several years.
+    bool each_year = false;
+    bool contains(Date date) const;
 };
 
 }  // namespace borderlens

@@ -71,6 +71,9 @@ bool is_bad(MaskKind kind, double value, const MaskRules& rules) {
             return is_bad_bqa(code, rules);
         case MaskKind::cfmask:
             return code == 2 || code >= 4 || (code == 3 && !rules.keep_snow);
+        case MaskKind::hls_fmask:
+            return code == 255 || bit(code, 1) || bit(code, 2) || bit(code, 3) ||
+                   (bit(code, 4) && !rules.keep_snow);
         case MaskKind::qa_radsat:  // asked band by band: see saturation_bits
             return false;
         default:

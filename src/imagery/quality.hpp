@@ -27,6 +27,8 @@ struct MaskRules {
 /// cloud bits are the highest and never zero outside fill; src: USGS LSDS-1656, Landsat 8 quality
 /// band before 2017. Of these, clouds count from "maybe" on, cirrus only as "yes", since it marks
 /// half of every desert as "maybe".
+/// `hls_fmask`: bits 1 cloud, 2 beside cloud or shadow, 3 shadow, 4 snow; 255 fill; src: HLS user
+/// guide 2.0, table 9.
 /// `cfmask`: 0 clear, 1 water, 2 shadow, 3 snow, 4 cloud, 255 fill.
 /// `cloud_probability`: 0..1; percent (0..100) is for the reader to divide.
 bool is_bad(MaskKind kind, double value, const MaskRules& rules);

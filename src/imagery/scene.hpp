@@ -19,7 +19,7 @@ struct BandSource {
     std::optional<double> saturated = {};  ///< raw number from which on a pixel is saturated
 };
 
-enum class MaskKind { scl, qa_pixel, qa_radsat, bqa, cfmask, cloud_probability, binary };
+enum class MaskKind { scl, qa_pixel, qa_radsat, bqa, cfmask, cloud_probability, hls_fmask, binary };
 
 struct MaskSource {
     std::string path;
@@ -39,7 +39,8 @@ struct Scene {
     double cloud_share = -1.0;         ///< 0..1 as the provider says; < 0 = not said
     bool offset_applied = false;       ///< the provider has already applied the product's offset
     std::vector<std::string> missing;  ///< files its metadata name that are not there
-    std::string problem;               ///< why it cannot be used; "" = usable
+    std::string platform = "";  ///< the unit, "sentinel-2b" (see platform_named); "" if unknown
+    std::string problem;        ///< why it cannot be used; "" = usable
 
     const BandSource* find(Role role) const {
         for (const BandSource& band : bands)

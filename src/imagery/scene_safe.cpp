@@ -175,6 +175,8 @@ std::vector<Scene> parse_safe(const std::string& text, const std::string& path,
             source.saturated = special_value(text, "SATURATED", 65535.0);
             scene.bands.push_back(source);
         }
+        scene.platform = platform_named(xml_text(text, "SPACECRAFT_NAME"));
+        if (scene.platform.empty()) scene.platform = platform_named(scene.id);
         add_masks(granule, scene);
         scenes.push_back(scene);
     }

@@ -10,11 +10,11 @@
 namespace borderlens {
 namespace {
 
-constexpr std::array<std::string_view, 7> mask_kind_names = {
-    "scl", "qa_pixel", "qa_radsat", "bqa", "cfmask", "cloud_probability", "binary"};
-constexpr std::array<MaskKind, 7> mask_kinds = {
+constexpr std::array<std::string_view, 8> mask_kind_names = {
+    "scl", "qa_pixel", "qa_radsat", "bqa", "cfmask", "cloud_probability", "hls_fmask", "binary"};
+constexpr std::array<MaskKind, 8> mask_kinds = {
     MaskKind::scl,    MaskKind::qa_pixel,          MaskKind::qa_radsat, MaskKind::bqa,
-    MaskKind::cfmask, MaskKind::cloud_probability, MaskKind::binary};
+    MaskKind::cfmask, MaskKind::cloud_probability, MaskKind::hls_fmask, MaskKind::binary};
 
 template <typename List>
 std::string joined(const List& names) {
@@ -138,23 +138,32 @@ void apply_factor(const Sidecar& sidecar, const char* key, double BandSource::*m
                               sidecar.place(*node), key, role_name(band.role));
 }
 
-void read_mask(const Sidecar& sidecar, Scene& scene) {
-    const Document* mask = sidecar.root().find("mask");
-    if (mask == nullptr) return;
-    if (!mask->is_object())
+void read_mask(const Sidecar& sidecar, const Document& mask, Scene& scene) {
+    if (!mask.is_object())
         throw input_error("{}: found {}, expected a table [mask] with file and kind",
-                          sidecar.place(*mask), mask->type_name());
-    sidecar.refuse_unknown_keys(*mask, {"file", "kind"});
-    if (mask->find("file") == nullptr || mask->find("kind") == nullptr)
-        throw input_error("{}: [mask] needs file and kind", sidecar.place(*mask));
+                          sidecar.place(mask), mask.type_name());
+    sidecar.refuse_unknown_keys(mask, {"file", "kind"});
+    if (mask.find("file") == nullptr || mask.find("kind") == nullptr)
+        throw input_error("{}: [mask] needs file and kind", sidecar.place(mask));
     MaskSource source;
-    source.path = sidecar.file(mask->at("file"), source.band);
+    source.path = sidecar.file(mask.at("file"), source.band);
     try {
-        source.kind = mask_kind_named(sidecar.text(mask->at("kind")));
+        source.kind = mask_kind_named(sidecar.text(mask.at("kind")));
     } catch (const Error& error) {
-        throw error.with_context(sidecar.place(mask->at("kind")));
+        throw error.with_context(sidecar.place(mask.at("kind")));
     }
     scene.masks.push_back(source);
+}
+
+/// [mask], or [[masks]] where a scene has several.
+void read_masks(const Sidecar& sidecar, Scene& scene) {
+    if (const Document* one = sidecar.root().find("mask")) read_mask(sidecar, *one, scene);
+    const Document* several = sidecar.root().find("masks");
+    if (several == nullptr) return;
+    if (!several->is_list())
+        throw input_error("{}: found {}, expected tables [[masks]] with file and kind",
+                          sidecar.place(*several), several->type_name());
+    for (Index i = 0; i < several->size(); ++i) read_mask(sidecar, (*several)[i], scene);
 }
 
 }  // namespace
@@ -174,8 +183,8 @@ std::string mask_kind_name(MaskKind kind) {
 Scene parse_sidecar(const std::string& text, const std::string& path) {
     const Sidecar sidecar(text, path);
     const Document& root = sidecar.root();
-    sidecar.refuse_unknown_keys(
-        root, {"date", "level", "sensor", "scale", "offset", "nodata", "id", "bands", "mask"});
+    sidecar.refuse_unknown_keys(root, {"date", "level", "sensor", "scale", "offset", "nodata",
+                                       "saturated", "cloud_share", "id", "bands", "mask", "masks"});
     for (const char* key : {"date", "level", "bands"})
         if (root.find(key) == nullptr) throw input_error("{}: the key '{}' is missing", path, key);
     Scene scene;
@@ -189,6 +198,7 @@ Scene parse_sidecar(const std::string& text, const std::string& path) {
     if (const Document* sensor = root.find("sensor")) {
         try {
             scene.sensor = sensor_named(sidecar.text(*sensor)).name;
+            scene.platform = platform_named(sidecar.text(*sensor));
         } catch (const Error& error) {
             throw error.with_context(sidecar.place(*sensor));
         }
@@ -206,7 +216,11 @@ Scene parse_sidecar(const std::string& text, const std::string& path) {
     apply_factor(sidecar, "offset", &BandSource::offset, scene);
     if (const Document* none = root.find("nodata"))
         for (BandSource& band : scene.bands) band.no_data = sidecar.number(*none);
-    read_mask(sidecar, scene);
+    if (const Document* limit = root.find("saturated"))
+        for (BandSource& band : scene.bands) band.saturated = sidecar.number(*limit);
+    if (const Document* cloud = root.find("cloud_share"))
+        scene.cloud_share = sidecar.number(*cloud);
+    read_masks(sidecar, scene);
     const std::size_t slash = path.find_last_of('/');
     const std::string folder = slash == std::string::npos ? "" : path.substr(0, slash);
     scene.id = root.find("id") != nullptr ? sidecar.text(root.at("id"))

@@ -70,8 +70,25 @@ Index band_count(const Document& asset) {
     return 1;
 }
 
-std::optional<Role> role_of_asset(const std::string& key, const Document& asset,
+/// The asset's name without the resolution Copernicus Data Space adds ("B02_10m"), and that
+/// resolution in metres, 0 where the name says none.
+std::pair<std::string, int> key_and_metres(const std::string& key) {
+    for (const int metres : {10, 20, 60}) {
+        const std::string ending = fmt::format("_{}m", metres);
+        if (key.ends_with(ending)) return {key.substr(0, key.size() - ending.size()), metres};
+    }
+    return {key, 0};
+}
+
+/// Harmonized Landsat Sentinel-2: both sensors' reflectance already on the scale of OLI.
+bool is_hls(const Document& item) {
+    const std::string text = text_of(item.find("collection")) + " " + text_of(item.find("id"));
+    return text.find("HLS") != std::string::npos || text.find("hls2") != std::string::npos;
+}
+
+std::optional<Role> role_of_asset(const std::string& full_key, const Document& asset,
                                   const Sensor& sensor) {
+    const std::string key = key_and_metres(full_key).first;
     if (band_count(asset) > 1) return std::nullopt;  // a visual or an overview
     const bool sentinel = sensor.name == "sentinel-2";
     if (const SensorBand* band = sensor.find(key)) return band->role;
@@ -129,10 +146,17 @@ std::optional<bool> offset_applied(const Document& item) {
     return flag->as_boolean();
 }
 
+/// "scale" of raster:bands, or "raster:scale" as STAC 1.1 has it.
+const Document* factor(const Document* band, const std::string& name) {
+    if (band == nullptr) return nullptr;
+    const Document* found = band->find(name);
+    return found != nullptr ? found : band->find("raster:" + name);
+}
+
 Scaling sentinel_scaling(const Document& item, const Document* raster_band) {
     Scaling scaling{1e-4, 0.0};
-    const Document* scale = raster_band == nullptr ? nullptr : raster_band->find("scale");
-    const Document* offset = raster_band == nullptr ? nullptr : raster_band->find("offset");
+    const Document* scale = factor(raster_band, "scale");
+    const Document* offset = factor(raster_band, "offset");
     if (scale != nullptr && scale->is_number()) scaling.scale = scale->as_number();
     // Earth Search leaves the offset in raster:bands also where it has been applied (its issue 9:
     // the flag is the truth).
@@ -149,8 +173,8 @@ Scaling sentinel_scaling(const Document& item, const Document* raster_band) {
 
 Scaling landsat_scaling(const Document& item, const Document* raster_band, const Scene& scene,
                         Role role, const std::string& name) {
-    const Document* scale = raster_band == nullptr ? nullptr : raster_band->find("scale");
-    const Document* offset = raster_band == nullptr ? nullptr : raster_band->find("offset");
+    const Document* scale = factor(raster_band, "scale");
+    const Document* offset = factor(raster_band, "offset");
     if (scale != nullptr && scale->is_number())
         return {scale->as_number(),
                 offset != nullptr && offset->is_number() ? offset->as_number() : 0.0};
@@ -172,11 +196,13 @@ Scaling landsat_scaling(const Document& item, const Document* raster_band, const
     return {2e-5 / sine, -0.1 / sine};
 }
 
-std::optional<MaskKind> mask_of_asset(std::string key) {
+std::optional<MaskKind> mask_of_asset(std::string key, bool hls) {
+    key = key_and_metres(key).first;
     for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (key == "scl") return MaskKind::scl;
     if (key == "qa_pixel") return MaskKind::qa_pixel;
     if (key == "qa_radsat") return MaskKind::qa_radsat;
+    if (hls && key == "fmask") return MaskKind::hls_fmask;
     if (key == "cloud" || key == "cloud_probability" || key == "cld" || key == "s2cloudless")
         return MaskKind::cloud_probability;
     return std::nullopt;
@@ -192,36 +218,51 @@ std::string signed_path(const std::string& path, const Document& item) {
            "&url=" + path.substr(curl.size());
 }
 
+/// Resolution that a file's name ends in ("..._B02_20m.jp2"), 0 where it says none.
+int metres_of_path(const std::string& path) {
+    return key_and_metres(path.substr(0, path.rfind('.'))).second;
+}
+
 void add_asset(const Document& item, const std::string& key, const Document& asset,
                const std::string& location, Scene& scene) {
     const std::string href = text_of(asset.find("href"));
     if (href.empty()) return;
     const std::string path = signed_path(gdal_path(resolve_reference(href, location)), item);
-    if (const auto kind = mask_of_asset(key)) {
+    const bool hls = is_hls(item);
+    if (const auto kind = mask_of_asset(key, hls)) {
+        for (const MaskSource& there : scene.masks)
+            if (there.kind == *kind) return;  // the same in coarser pixels
         scene.masks.push_back({path, 0, *kind});
         return;
     }
     const Sensor& sensor = sensor_named(scene.sensor);
     const auto role = role_of_asset(key, asset, sensor);
     if (!role) return;
-    const bool surface = scene.level.rfind("L2", 0) == 0;
+    const bool surface = scene.level.rfind("L2", 0) == 0 || hls;
     const bool landsat = scene.sensor != "sentinel-2";
-    if (*role == Role::thermal && !surface) return;  // radiance, no reflectance
+    // Radiance, no reflectance; in HLS degrees Celsius.
+    if (*role == Role::thermal && (!surface || hls)) return;
     const Document* raster_band = first_band(asset, "raster:bands");
     if (raster_band == nullptr) raster_band = first_band(asset, "bands");
-    const Scaling scaling = landsat ? landsat_scaling(item, raster_band, scene, *role, scene.id)
-                                    : sentinel_scaling(item, raster_band);
+    if (factor(raster_band, "scale") == nullptr && factor(&asset, "scale") != nullptr)
+        raster_band = &asset;
+    const Scaling scaling = hls       ? Scaling{1e-4, 0.0}
+                            : landsat ? landsat_scaling(item, raster_band, scene, *role, scene.id)
+                                      : sentinel_scaling(item, raster_band);
     BandSource source;
     source.role = *role;
     source.path = path;
     source.scale = scaling.scale;
     source.offset = scaling.offset;
-    source.no_data = 0.0;
-    source.saturated = 65535.0;
+    source.no_data = hls ? -9999.0 : 0.0;  // HLS user guide 2.0, section 6.2
+    if (!hls) source.saturated = 65535.0;
+    const int metres = key_and_metres(key).second;
     for (BandSource& there : scene.bands) {
         if (there.role != *role) continue;
         // Earth Search offers every band twice; the tiled GeoTIFF reads faster than JPEG 2000.
         if (there.path.ends_with(".jp2") && !is_jpeg2000(asset)) there = source;
+        // Copernicus Data Space offers it in coarser pixels as well.
+        if (metres > 0 && metres < metres_of_path(there.path)) there = source;
         return;
     }
     scene.bands.push_back(source);
@@ -251,7 +292,9 @@ Scene parse_stac_item(const Document& item, const std::string& location) {
         throw input_error("{}: has no assets, expected a STAC item", name);
     const Sensor& sensor = sensor_of(item, name);
     scene.sensor = sensor.name;
-    scene.level = level_of(item, sensor);
+    scene.platform = platform_named(text_of(property(item, {"platform"})));
+    if (scene.platform.empty()) scene.platform = platform_named(scene.id);
+    scene.level = is_hls(item) ? "surface" : level_of(item, sensor);
     const Document* date = property(item, {"datetime", "start_datetime"});
     try {
         scene.date = parse_date(text_of(date));
@@ -266,6 +309,15 @@ Scene parse_stac_item(const Document& item, const std::string& location) {
     if (scene.bands.empty())
         throw input_error("{}: no asset is a band of {}, expected names such as red or B04", name,
                           sensor.name);
+    if (is_hls(item)) {  // nothing is left to adjust, and its near infrared is the narrow one
+        scene.sensor = "landsat-8";
+        scene.platform = "";
+        if (scene.find(Role::nir_narrow) != nullptr) {
+            std::erase_if(scene.bands, [](const BandSource& b) { return b.role == Role::nir; });
+            for (BandSource& band : scene.bands)
+                if (band.role == Role::nir_narrow) band.role = Role::nir;
+        }
+    }
     return scene;
 }
 

@@ -60,6 +60,18 @@ const Sensor* find_sensor(std::string_view name) {
     return nullptr;
 }
 
+std::string platform_named(std::string_view text) {
+    std::string plain = squeezed(text);
+    if (plain.rfind("s2", 0) == 0) plain = "sentinel2" + plain.substr(2);
+    const std::string sentinel = "sentinel2";
+    if (plain.rfind(sentinel, 0) == 0 && plain.size() > sentinel.size()) {
+        const char unit = plain[sentinel.size()];
+        return unit >= 'a' && unit <= 'd' ? std::string("sentinel-2") + unit : "";
+    }
+    const Sensor* sensor = find_sensor(text);
+    return sensor == nullptr || sensor->name == "sentinel-2" ? "" : std::string(sensor->name);
+}
+
 const Sensor& sensor_named(std::string_view name) {
     if (const Sensor* sensor = find_sensor(name)) return *sensor;
     std::string names;

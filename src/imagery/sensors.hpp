@@ -44,6 +44,10 @@ const std::vector<Sensor>& all_sensors();
 /// null if unknown.
 const Sensor* find_sensor(std::string_view name);
 
+/// The unit a product comes from, "sentinel-2b" or "landsat-8", of a spacecraft's name
+/// ("Sentinel-2B") or a product's ("S2B_MSIL2A_..."); "" where the text names none.
+std::string platform_named(std::string_view text);
+
 /// As find_sensor; an input error that lists the names there are.
 const Sensor& sensor_named(std::string_view name);
 

@@ -32,4 +32,26 @@ struct NextPage {
 std::optional<NextPage> next_page(const Document& page, const Document& body,
                                   const std::string& location);
 
+/// Which of the items found are worth their bytes.
+struct ItemChoice {
+    Period period;
+    double max_cloud_share = 1.0;
+    std::vector<std::string> platforms;  ///< as the items name them; empty = all
+    Index per_cell = 0;  ///< the clearest of each cell of the provider's grid; 0 = all
+};
+
+/// The items of the period below the cloud limit, in the order of their dates. Of several versions
+/// of one acquisition (same platform, cell and minute) the last named is kept, which both Earth
+/// Search and Planetary Computer give the greater id. An item that says nothing of clouds counts as
+/// half clouded where it is compared with others.
+std::vector<Document> chosen_items(const std::vector<Document>& items, const ItemChoice& choice);
+
+/// The item with the address that its assets offer under alternate.<name>.href (extension
+/// alternate-assets) instead of href; assets without one are left out.
+Document with_alternate(const Document& item, const std::string& name);
+
+/// "example.org:8000" of an http(s) address, "s3://bucket" of a bucket, also behind GDAL's /vsi
+/// prefixes; "" of a local path.
+std::string host_of(const std::string& address);
+
 }  // namespace borderlens

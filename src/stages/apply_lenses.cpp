@@ -8,7 +8,7 @@
 #include "io/raster_file.hpp"
 #include "raster/blocks.hpp"
 #include "stages/joined_bands.hpp"
-#include "stages/scene_fit.hpp"
+#include "stages/model_fit.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
@@ -30,7 +30,7 @@ JoinedBands bands_of_period(const StudyRun& run, const StudyModel& model,
 /// The shipped model fitted to the study's composites, once for all tiles and lenses.
 class StudyFit {
   public:
-    const SceneFit& of(const StudyRun& run, const StudyModel& model,
+    const ModelFit& of(const StudyRun& run, const StudyModel& model,
                        const std::vector<StudyPeriod>& periods) {
         std::call_once(m_once, [&] {
             m_fit.airs.resize(periods.size());
@@ -46,17 +46,17 @@ class StudyFit {
                 time.read = [bands](const Window& window) { return read_joined(bands, window); };
                 times.push_back(std::move(time));
             }
-            m_fit = fit_scenes(model.lens_model, grid, times);
+            m_fit = fit_model(model.lens_model, grid, times);
         });
         return m_fit;
     }
 
   private:
     std::once_flag m_once;
-    SceneFit m_fit;
+    ModelFit m_fit;
 };
 
-LensImages images_of(const StudyRun& run, const StudyModel& model, const SceneFit& fit,
+LensImages images_of(const StudyRun& run, const StudyModel& model, const ModelFit& fit,
                      const std::vector<StudyPeriod>& periods, const Window& window) {
     LensImages images;
     images.scene = fit.mixture;
@@ -80,7 +80,7 @@ void paste(const Raster<T>& part, const Window& halo, const Window& core, const 
                         whole.view(band).row(row - tile.row0) + (core.col0 - tile.col0));
 }
 
-void see_tile(const StudyRun& run, const StudyModel& model, const SceneFit& fit, const Lens& lens,
+void see_tile(const StudyRun& run, const StudyModel& model, const ModelFit& fit, const Lens& lens,
               const std::vector<StudyPeriod>& periods, const Grid& grid, const Tile& tile) {
     const Legend legend = legend_of(lens, model.lens_model);
     const Grid tile_grid = grid.crop(tile.window);

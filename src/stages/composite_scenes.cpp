@@ -5,7 +5,9 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
+#include "imagery/best_pixel.hpp"
 #include "imagery/sensors.hpp"
+#include "imagery/series_mask.hpp"
 #include "io/raster_file.hpp"
 #include "raster/blocks.hpp"
 
@@ -77,6 +79,18 @@ std::string reference_sensor(const std::vector<Scene>& scenes, const std::string
     return wanted;
 }
 
+/// What brings a scene to the reference sensor; `wide_nir`: its near infrared is B08, for which
+/// nothing is published.
+std::vector<BandAdjustment> adjustments_of(const Scene& scene, const std::string& reference,
+                                           const std::string& fit, bool wide_nir) {
+    if (reference.empty() || scene.sensor.empty()) return {};
+    auto found =
+        band_adjustments(scene.platform.empty() ? scene.sensor : scene.platform, reference, fit);
+    if (wide_nir)
+        std::erase_if(found, [](const BandAdjustment& row) { return row.role == Role::nir; });
+    return found;
+}
+
 void adjust(Raster<float>& values, const std::vector<Role>& roles,
             const std::vector<BandAdjustment>& adjustments) {
     for (std::size_t b = 0; b < roles.size(); ++b)
@@ -87,6 +101,49 @@ void adjust(Raster<float>& values, const std::vector<Role>& roles,
                 band[i] =
                     static_cast<float>(row.slope * static_cast<double>(band[i]) + row.intercept);
         }
+}
+
+std::vector<int> days_of(const CompositePlan& plan) {
+    std::vector<int> days;
+    for (const Scene& scene : plan.scenes) days.push_back(day_of_year(scene.date));
+    return days;
+}
+
+/// Adds the band day_of_year before the count where the plan wants it.
+Raster<float> with_days(const CompositePlan& plan, const std::vector<Raster<float>>& looks,
+                        Raster<float> result) {
+    if (!plan.options.day_of_year) return result;
+    const Raster<float> days = day_of_year_band(looks, days_of(plan), plan.options.rule, result);
+    const Index bands = result.bands() - 1, count = result.grid().size();
+    Raster<float> longer(result.grid(), bands + 2);
+    std::copy_n(result.band_data(), bands * count, longer.band_data());
+    std::copy_n(days.band_data(), count, longer.band_data(bands));
+    std::copy_n(result.band_data(bands), count, longer.band_data(bands + 1));
+    return longer;
+}
+
+Raster<float> cropped(const Raster<float>& padded, const Window& core) {
+    Raster<float> inner(padded.grid().crop(core), padded.bands());
+    for (Index band = 0; band < padded.bands(); ++band)
+        for (Index row = 0; row < core.rows; ++row)
+            std::copy_n(padded.view(band).row(core.row0 + row) + core.col0, core.cols,
+                        inner.view(band).row(row));
+    return inner;
+}
+
+Raster<float> best_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
+    BestPixelRule rule;
+    const std::vector<int> days = days_of(plan);
+    const auto [first, last] = std::minmax_element(days.begin(), days.end());
+    rule.target_day =
+        plan.options.rule.target_day > 0 ? plan.options.rule.target_day : (*first + *last) / 2;
+    const Index reach = best_pixel_reach_px(rule, grid.pixel_width());
+    std::vector<Raster<float>> looks = read_looks(plan, grid, window.pad(reach));
+    Raster<float> result = best_pixels(looks, days, rule, reach);
+    if (!plan.options.day_of_year) return result;
+    for (Raster<float>& look : looks)
+        look = cropped(look, {reach, reach, window.rows, window.cols});
+    return with_days(plan, looks, std::move(result));
 }
 
 }  // namespace
@@ -103,11 +160,10 @@ CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& 
     const bool mixed = sensors_are_mixed(scenes);
     for (Scene& scene : scenes) {
         const bool pair = options.harmonise != "none" && (mixed || !reference.empty());
+        const bool wide_nir = scene.sensor == "sentinel-2" && !scene.find(Role::nir_narrow);
         plan.scenes.push_back(pair ? with_narrow_nir(std::move(scene)) : std::move(scene));
-        const std::string& sensor = plan.scenes.back().sensor;
-        plan.adjustments.push_back(reference.empty() || sensor.empty()
-                                       ? std::vector<BandAdjustment>()
-                                       : band_adjustments(sensor, reference));
+        plan.adjustments.push_back(
+            adjustments_of(plan.scenes.back(), reference, options.harmonise_fit, wide_nir));
     }
     plan.roles = options.roles.empty() ? common_roles(plan.scenes) : options.roles;
     require_roles(plan.scenes, plan.roles);
@@ -115,8 +171,8 @@ CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& 
     return plan;
 }
 
-std::vector<Raster<float>> looks_of(const CompositePlan& plan, const Grid& grid,
-                                    const Window& window) {
+std::vector<Raster<float>> read_looks(const CompositePlan& plan, const Grid& grid,
+                                      const Window& window) {
     std::vector<Raster<float>> looks;
     looks.reserve(plan.scenes.size());
     for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
@@ -125,16 +181,23 @@ std::vector<Raster<float>> looks_of(const CompositePlan& plan, const Grid& grid,
         looks.push_back(read_scene(plan.scenes[i], grid, window, plan.roles, read).values);
         adjust(looks.back(), plan.roles, plan.adjustments[i]);
     }
+    if (plan.options.outlier_sigma > 0.0)
+        mask_outliers(looks, plan.roles, plan.options.outlier_sigma);
     return looks;
 }
 
 Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
-    return composite(looks_of(plan, grid, window), plan.options.rule);
+    const CompositeRule& rule = plan.options.rule;
+    if (rule.method == CompositeMethod::best_pixel) return best_window(plan, grid, window);
+    const std::vector<Raster<float>> looks = read_looks(plan, grid, window);
+    return with_days(plan, looks, composite(looks, rule));
 }
 
 Index composite_block_px(const CompositePlan& plan) {
     const double budget = plan.options.memory_gib * 1073741824.0 / thread_count();
-    const double layers = static_cast<double>((plan.scenes.size() + 2) * (plan.roles.size() + 1));
+    double layers = static_cast<double>((plan.scenes.size() + 2) * (plan.roles.size() + 1));
+    // Best pixels look 500 m around: blocks are read with a margin.
+    if (plan.options.rule.method == CompositeMethod::best_pixel) layers *= 2.0;
     Index block_px = 512;
     while (block_px > 32 && layers * static_cast<double>(block_px * block_px) * 4.0 > budget)
         block_px /= 2;
@@ -144,6 +207,7 @@ Index composite_block_px(const CompositePlan& plan) {
 std::vector<std::string> composite_band_names(const CompositePlan& plan) {
     std::vector<std::string> names;
     for (const Role role : plan.roles) names.push_back(role_name(role));
+    if (plan.options.day_of_year) names.emplace_back("day_of_year");
     names.emplace_back("valid_looks");
     return names;
 }

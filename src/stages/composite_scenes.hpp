@@ -13,15 +13,18 @@ struct CompositeOptions {
     ReadOptions read;
     std::vector<Role> roles;         ///< empty = those all scenes have, without thermal
     std::string harmonise = "auto";  ///< "auto": to OLI where sensors are mixed; "none"; a sensor
-    bool mix_levels = false;         ///< top of atmosphere together with surface reflectance
-    double memory_gib = 2.0;         ///< for the looks of all threads' blocks
+    std::string harmonise_fit = "ols";  ///< or "rma": ETM+ and OLI, see BandAdjustment
+    bool mix_levels = false;            ///< top of atmosphere together with surface reflectance
+    double memory_gib = 2.0;            ///< for the looks of all threads' blocks
+    double outlier_sigma = 0.0;         ///< see mask_outliers; 0 = no second opinion
+    bool day_of_year = false;           ///< a band day_of_year before the count
 };
 
 /// Scenes made ready for one composite: usable, of one level, their near infrared paired, with the
 /// adjustment each needs.
 struct CompositePlan {
-    std::vector<Scene> scenes;  ///< by date, then as named
-    std::vector<std::vector<BandAdjustment>> adjustments;
+    std::vector<Scene> scenes;                             ///< by date, then as named
+    std::vector<std::vector<BandAdjustment>> adjustments;  ///< one list a scene, done in order
     std::vector<Role> roles;
     CompositeOptions options;
     std::vector<Point> shifts = {};  ///< to take back when reading [px], one per scene; or empty
@@ -30,19 +33,20 @@ struct CompositePlan {
 /// An input error if no scene is usable, levels are mixed, roles are missing or none is common.
 CompositePlan plan_composite(std::vector<Scene> scenes, const CompositeOptions& options);
 
-/// Every scene of the plan in a window, masked and adjusted, the plan's roles as bands; NaN = no
-/// look. Thread-safe.
-std::vector<Raster<float>> looks_of(const CompositePlan& plan, const Grid& grid,
-                                    const Window& window);
+/// The plan's scenes on a window, adjusted, with outliers masked: what a composite is made of.
+/// Thread-safe.
+std::vector<Raster<float>> read_looks(const CompositePlan& plan, const Grid& grid,
+                                      const Window& window);
 
-/// Bands of the plan's roles and, last, the number of valid looks. Thread-safe.
+/// Bands of the plan's roles, day_of_year if wanted and, last, the number of valid looks.
+/// Thread-safe.
 Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window);
 
 /// Side of the blocks whose looks fit into the memory budget with the threads in use: 512 px or
 /// half of it until it fits, 32 at least.
 Index composite_block_px(const CompositePlan& plan);
 
-/// Role names and "valid_looks".
+/// Role names, "day_of_year" if wanted, "valid_looks".
 std::vector<std::string> composite_band_names(const CompositePlan& plan);
 
 /// Makes the composite block by block and writes it as a COG.

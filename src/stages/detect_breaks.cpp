@@ -88,7 +88,7 @@ Document map_breaks(const CompositePlan& plan, const Grid& grid, const std::stri
     const BreakCounts counts =
         sum_over_blocks<BreakCounts>(grid.window(), block_px, 0, [&](const Block& block) {
             const Raster<float> breaks =
-                break_map(looks_of(plan, grid, block.core), days, bands, request.detection);
+                break_map(read_looks(plan, grid, block.core), days, bands, request.detection);
             std::vector<Raster<ClassCode>> maps;
             for (const std::string& path : request.classes)
                 maps.push_back(read_classes(path, 0, block.core));

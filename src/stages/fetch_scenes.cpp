@@ -1,72 +1,97 @@
 #include "stages/fetch_scenes.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <mutex>
-#include <numbers>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "imagery/scene_sidecar.hpp"
-#include "io/crs.hpp"
 #include "io/files.hpp"
-#include "io/http.hpp"
 #include "io/raster_file.hpp"
 #include "stages/find_scenes.hpp"
+#include "stages/study_scenes.hpp"
 
 namespace borderlens {
 namespace fs = std::filesystem;
 
 namespace {
 
-void grow(Bounds& bounds, const Bounds& other) {
-    bounds = {std::min(bounds.min_x, other.min_x), std::min(bounds.min_y, other.min_y),
-              std::max(bounds.max_x, other.max_x), std::max(bounds.max_y, other.max_y)};
+Raster<std::uint8_t> read_as(std::uint8_t, const std::string& path, Index band, const Window& at) {
+    return read_bytes(path, {band}, at);
+}
+Raster<std::uint16_t> read_as(std::uint16_t, const std::string& path, Index band,
+                              const Window& at) {
+    return read_numbers16(path, {band}, at);
+}
+Raster<float> read_as(float, const std::string& path, Index band, const Window& at) {
+    return read_raw_floats(path, {band}, at);
 }
 
-/// A circle's box in degrees.
-Bounds around(Point lonlat, double radius_km) {
-    constexpr double km_per_degree = 111.32;
-    const double dy = radius_km / km_per_degree;
-    const double dx = dy / std::max(0.01, std::cos(lonlat.y * std::numbers::pi / 180.0));
-    return {lonlat.x - dx, lonlat.y - dy, lonlat.x + dx, lonlat.y + dy};
+/// Runs of the file's blocks that are needed, each one read. With `all`: the whole window.
+std::vector<Window> needed_runs(const RasterInfo& info, const Window& window, const StudyNeed& need,
+                                bool all) {
+    if (all) return {window};
+    constexpr Index least_px = 128;  // chosen: smaller requests cost more than their pixels
+    const Index height = std::max(info.block_rows, least_px);
+    const Index width = std::max(info.block_cols, least_px);
+    std::vector<Window> runs;
+    for (Index row = window.row0 / height * height; row < window.row0 + window.rows; row += height)
+        for (Index col = window.col0 / width * width; col < window.col0 + window.cols;
+             col += width) {
+            const Window block = Window{row, col, height, width}.intersect(window);
+            if (!need.meets(info.grid.crs(), info.grid.crop(block).bounds())) continue;
+            if (!runs.empty() && runs.back().row0 == block.row0 &&
+                runs.back().col0 + runs.back().cols == block.col0)
+                runs.back().cols += block.cols;
+            else
+                runs.push_back(block);
+        }
+    return runs;
 }
 
-/// The pixels of a file on the ground, with a margin for resampling; empty if it lies elsewhere.
-Window window_on(const Grid& grid, const Bounds& lonlat) {
-    const Bounds b =
-        grid.crs().empty() ? lonlat : transform_bounds(lonlat_crs(), grid.crs(), lonlat);
-    const Point low = grid.to_px({b.min_x, b.max_y}), high = grid.to_px({b.max_x, b.min_y});
-    if (!(low.x < high.x && low.y < high.y)) return {};
-    constexpr Index margin_px = 4;  // chosen: more than the widest kernel
-    const Index col0 = static_cast<Index>(std::floor(std::max(low.x, -1e9))) - margin_px;
-    const Index row0 = static_cast<Index>(std::floor(std::max(low.y, -1e9))) - margin_px;
-    const Window wanted{row0, col0,
-                        static_cast<Index>(std::ceil(std::min(high.y, 1e9))) + margin_px - row0,
-                        static_cast<Index>(std::ceil(std::min(high.x, 1e9))) + margin_px - col0};
-    return wanted.intersect(grid.window());
+template <typename T>
+void copy_runs(const std::string& from, Index band, const Grid& grid, const Window& window,
+               const std::vector<Window>& runs, double empty, const RasterOptions& options,
+               const std::string& to) {
+    Raster<T> part(grid.crop(window), 1, static_cast<T>(empty));
+    for (const Window& run : runs) {
+        const Raster<T> values = read_as(T{}, from, band, run);
+        for (Index row = 0; row < run.rows; ++row)
+            std::copy_n(values.view().row(row), run.cols,
+                        part.view().row(run.row0 - window.row0 + row) + run.col0 - window.col0);
+    }
+    write_raster(to, part, options);
 }
 
-/// Copies one band's window; bytes written. False through `inside` if the file lies elsewhere.
-double copy_band(const std::string& from, Index band, const Bounds& lonlat, const std::string& to,
-                 bool& inside) {
+/// Copies what is needed of one band; `none`: the number that stands for no observation, if there
+/// is one. Bytes written; < 0 if the file lies elsewhere.
+double copy_band(const std::string& from, Index band, const std::optional<double>& none,
+                 const StudyNeed& need, const std::string& to) {
     const RasterInfo info = read_raster_info(from);
-    const Window window = window_on(info.grid, lonlat);
-    inside = !window.empty();
-    if (!inside) return 0.0;
+    const Window window = need.window_on(info.grid);
+    if (window.empty()) return -1.0;
     const BandInfo& what = info.bands.at(static_cast<std::size_t>(band));
+    const std::optional<double> empty = none ? none : what.no_data;
+    const std::vector<Window> runs = needed_runs(info, window, need, !empty);
+    if (runs.empty()) return -1.0;
     RasterOptions options;
     options.no_data = what.no_data;
     options.overwrite = true;
+    const double filling = empty.value_or(0.0);
     if (what.type == "Byte")
-        write_raster(to, read_bytes(from, {band}, window), options);
+        copy_runs<std::uint8_t>(from, band, info.grid, window, runs, filling, options, to);
     else if (what.type == "UInt16")
-        write_raster(to, read_numbers16(from, {band}, window), options);
+        copy_runs<std::uint16_t>(from, band, info.grid, window, runs, filling, options, to);
     else
-        write_raster(to, read_raw_floats(from, {band}, window), options);
+        copy_runs<float>(from, band, info.grid, window, runs, filling, options, to);
     return static_cast<double>(fs::file_size(to));
+}
+
+std::string toml_number(double value) {
+    const std::string text = fmt::format("{}", value);
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
 std::string sidecar_of(const Scene& scene) {
@@ -74,55 +99,56 @@ std::string sidecar_of(const Scene& scene) {
     for (const BandSource& band : scene.bands) {
         const std::string role = role_name(band.role);
         const std::string comma = scale.empty() ? "" : ", ";
-        scale += comma + fmt::format("{} = {}", role, band.scale);
-        offset += comma + fmt::format("{} = {}", role, band.offset);
+        scale += comma + fmt::format("{} = {}", role, toml_number(band.scale));
+        offset += comma + fmt::format("{} = {}", role, toml_number(band.offset));
         bands += fmt::format("{} = \"{}.tif\"\n", role, role);
     }
-    const auto number = [](double value) {
-        const std::string text = fmt::format("{}", value);
-        return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
-    };
-    std::string text = fmt::format("id = \"{}\"\ndate = \"{}\"\nlevel = \"{}\"\nsensor = \"{}\"\n",
-                                   scene.id, to_text(scene.date), scene.level, scene.sensor);
+    std::string text = fmt::format("id = \"{}\"\ndate = \"{}\"\nlevel = \"{}\"\n", scene.id,
+                                   to_text(scene.date), scene.level);
+    const std::string& unit = scene.platform.empty() ? scene.sensor : scene.platform;
+    if (!unit.empty()) text += "sensor = \"" + unit + "\"\n";
     text += "scale = { " + scale + " }\noffset = { " + offset + " }\n";
-    if (!scene.bands.empty() && scene.bands.front().no_data)
-        text += "nodata = " + number(*scene.bands.front().no_data) + "\n";
+    const BandSource& first = scene.bands.front();
+    if (first.no_data) text += "nodata = " + toml_number(*first.no_data) + "\n";
+    if (first.saturated) text += "saturated = " + toml_number(*first.saturated) + "\n";
+    if (scene.cloud_share >= 0.0) text += "cloud_share = " + toml_number(scene.cloud_share) + "\n";
     text += "[bands]\n" + bands;
-    for (const MaskSource& mask : scene.masks) {
-        if (mask.kind == MaskKind::qa_radsat) continue;
-        text += "[mask]\nfile = \"mask.tif\"\nkind = \"" + mask_kind_name(mask.kind) + "\"\n";
-        break;
-    }
+    for (std::size_t i = 0; i < scene.masks.size(); ++i)
+        text += fmt::format("[[masks]]\nfile = \"mask{}.tif\"\nkind = \"{}\"\n", i + 1,
+                            mask_kind_name(scene.masks[i].kind));
     return text;
 }
 
 /// Bytes written; < 0 if the scene lies elsewhere.
-double copy_scene(const Scene& scene, const Bounds& lonlat, const std::string& folder) {
+double copy_scene(const Scene& scene, const StudyNeed& need, const std::string& folder) {
     const std::string partial = temporary_name(folder);
     make_folder(partial);
+    const auto give_up = [&] {
+        std::error_code ignored;
+        fs::remove_all(partial, ignored);
+    };
     try {
         double bytes = 0.0;
-        bool inside = true;
+        const auto copy = [&](const std::string& from, Index band,
+                              const std::optional<double>& none, const std::string& name) {
+            const double part = copy_band(from, band, none, need, partial + "/" + name);
+            bytes = part < 0.0 || bytes < 0.0 ? -1.0 : bytes + part;
+        };
         for (const BandSource& band : scene.bands) {
-            bytes += copy_band(band.path, band.band, lonlat,
-                               partial + "/" + role_name(band.role) + ".tif", inside);
-            if (!inside) break;
+            if (bytes < 0.0) break;
+            copy(band.path, band.band, band.no_data, role_name(band.role) + ".tif");
         }
-        for (const MaskSource& mask : scene.masks) {
-            if (!inside || mask.kind == MaskKind::qa_radsat) continue;
-            bytes += copy_band(mask.path, mask.band, lonlat, partial + "/mask.tif", inside);
-            break;
-        }
-        if (!inside) {
-            fs::remove_all(partial);
-            return -1.0;
+        for (std::size_t i = 0; i < scene.masks.size() && bytes >= 0.0; ++i)
+            copy(scene.masks[i].path, scene.masks[i].band, 0.0, fmt::format("mask{}.tif", i + 1));
+        if (bytes < 0.0) {
+            give_up();
+            return bytes;
         }
         write_text(partial + "/scene.toml", sidecar_of(scene), true);
         fs::rename(partial, folder);
         return bytes;
     } catch (...) {
-        std::error_code ignored;
-        fs::remove_all(partial, ignored);
+        give_up();
         throw;
     }
 }
@@ -135,90 +161,64 @@ std::string folder_name(std::string id) {
 }
 
 bool is_wanted(const Study& study, const Scene& scene) {
-    const bool in_period =
-        study.periods.empty() ||
-        std::any_of(study.periods.begin(), study.periods.end(),
-                    [&](const Period& period) { return period.contains(scene.date); });
-    return in_period && scene.cloud_share <= study.scenes.max_cloud_share;
+    return (study.periods.empty() || period_of(study, scene) != nullptr) &&
+           scene.cloud_share <= study.scenes.max_cloud_share;
+}
+
+/// The scene with the bands wanted only.
+Scene with_bands(Scene scene, const std::vector<std::string>& roles) {
+    if (!roles.empty())
+        std::erase_if(scene.bands, [&](const BandSource& band) {
+            return std::find(roles.begin(), roles.end(), role_name(band.role)) == roles.end();
+        });
+    return scene;
+}
+
+void require_hosts(const Scene& scene, const HostRule& hosts) {
+    for (const BandSource& band : scene.bands) hosts.require(band.path, "scene " + scene.id);
+    for (const MaskSource& mask : scene.masks) hosts.require(mask.path, "scene " + scene.id);
 }
 
 }  // namespace
 
-Document search_items(const std::string& api, const StacSearch& search) {
-    const std::string base = api.ends_with("/") ? api.substr(0, api.size() - 1) : api;
-    std::string address = base.ends_with("/search") ? base : base + "/search";
-    std::optional<Document> body = search_body(search);
-    Document features = Document::list();
-    constexpr int most_pages = 1000;  // chosen: 100,000 scenes; ends a server that links in circles
-    for (int page_number = 0; page_number < most_pages; ++page_number) {
-        const Document sent = body.value_or(search_body(search));
-        const Document page = parse_json(
-            body ? http_post_json(address, to_json(*body, -1)) : http_get(address), address);
-        const Document* items = page.find("features");
-        if (items == nullptr || !items->is_list())
-            throw input_error("{}: the answer has no 'features', expected a STAC API", address);
-        for (Index i = 0; i < items->size(); ++i) features.append((*items)[i]);
-        const auto next = next_page(page, sent, address);
-        if (!next || items->size() == 0) break;
-        address = next->address;
-        body = next->body;
-    }
-    Document all = Document::object();
-    all.set("type", "FeatureCollection");
-    all.set("features", features);
-    return all;
-}
-
-Bounds study_lonlat(const Study& study) {
-    if (study.bounds) return transform_bounds(study.crs, lonlat_crs(), *study.bounds);
-    std::optional<Bounds> all;
-    const auto add = [&](const Bounds& part) {
-        if (all)
-            grow(*all, part);
-        else
-            all = part;
-    };
-    for (const Area& area : study.areas) add(around(area.lonlat, area.radius_km));
-    if (!all && study.border)
-        for (const Polyline& part : read_border_parts(study.border->source, lonlat_crs()))
-            for (const Point& point : part) add(around(point, study.border->zone_km));
-    if (!all)
-        throw input_error("{}: names no ground to fetch scenes for; give bounds, areas or a border",
-                          study.path);
-    return *all;
-}
-
 FetchSummary fetch_scenes(const Study& study, const std::vector<std::string>& paths,
-                          const std::string& folder) {
-    const Bounds lonlat = study_lonlat(study);
-    const std::vector<Scene> scenes = find_scenes(paths);
+                          const std::string& folder, const HostRule& hosts) {
+    const StudyNeed need(study);
+    const std::vector<Scene> scenes = find_scenes(paths, false);
     make_folder(folder);
     FetchSummary summary;
     std::mutex guard;
     parallel_for(static_cast<Index>(scenes.size()), [&](Index i) {
-        const Scene& scene = scenes[static_cast<std::size_t>(i)];
+        const Scene scene =
+            with_bands(scenes[static_cast<std::size_t>(i)],
+                       study.fetch ? study.fetch->bands : std::vector<std::string>());
         const std::string target = folder + "/" + folder_name(scene.id);
         const bool present = fs::exists(target + "/scene.toml");
         double bytes = -1.0;
         std::string problem = scene.problem;
+        if (problem.empty() && scene.bands.empty())
+            problem = scene.id + ": has none of the bands the study wants";
         if (problem.empty() && !present && is_wanted(study, scene)) {
             try {
-                bytes = copy_scene(scene, lonlat, target);
+                require_hosts(scene, hosts);
+                bytes = copy_scene(scene, need, target);
             } catch (const Error& error) {
-                problem = error.what();
+                problem = fmt::format("scene {}: {}", scene.id, error.what());
             }
         }
         const std::lock_guard<std::mutex> lock(guard);
         if (!problem.empty()) {
             if (study.scenes.stop_on_bad_scene) throw input_error("{}", problem);
             log_warning("left out: {}", problem);
-        }
-        if (present)
+            ++summary.failed;
+            if (summary.first_problem.empty()) summary.first_problem = problem;
+        } else if (present) {
             ++summary.present;
-        else if (bytes < 0.0)
+        } else if (bytes < 0.0) {
             ++summary.skipped;
-        else
+        } else {
             ++summary.scenes, summary.megabytes += bytes / 1e6;
+        }
     });
     return summary;
 }

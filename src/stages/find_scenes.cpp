@@ -140,6 +140,10 @@ class Finder {
             } else if (name.ends_with(".zip")) {
                 any = true;
                 try_scene(file, [&] { add_archive("/vsizip/" + file, own); });
+            } else if (name.ends_with(".tar") || name.ends_with(".tar.gz") ||
+                       name.ends_with(".tgz")) {
+                any = true;
+                try_scene(file, [&] { add_archive("/vsitar/" + file, own); });
             } else if (has_roles(file)) {
                 any = true;
                 try_scene(file, [&] { add_raster(file, own); });
@@ -176,9 +180,18 @@ class Finder {
         found.push_back(scene);
     }
 
+    /// Other GeoJSON lies in the same folders: only what speaks STAC is a scene there.
     static bool is_stac_file(const std::string& path) {
         try {
-            return stac_kind(read_json(path)) != StacKind::other;
+            const Document document = read_json(path);
+            const StacKind kind = stac_kind(document);
+            if (kind != StacKind::item && kind != StacKind::item_collection)
+                return kind != StacKind::other;
+            const Document* features = document.find("features");
+            const bool listed = kind == StacKind::item_collection && features != nullptr &&
+                                features->is_list() && features->size() > 0;
+            const Document& item = listed ? (*features)[0] : document;
+            return item.find("assets") != nullptr || item.find("stac_version") != nullptr;
         } catch (const Error&) {
             return false;
         }
@@ -328,11 +341,11 @@ SceneHeader read_scene_header(const Scene& scene) {
     return header;
 }
 
-std::vector<Scene> find_scenes(const std::vector<std::string>& paths) {
+std::vector<Scene> find_scenes(const std::vector<std::string>& paths, bool open_files) {
     Finder finder;
     for (const std::string& path : paths) finder.add(path);
     std::vector<Scene>& scenes = finder.found;
-    parallel_for(static_cast<Index>(scenes.size()), [&](Index i) {
+    parallel_for(open_files ? static_cast<Index>(scenes.size()) : 0, [&](Index i) {
         Scene& scene = scenes[static_cast<std::size_t>(i)];
         if (scene.problem.empty()) scene.problem = problem_of(scene);
     });

@@ -13,7 +13,8 @@ namespace borderlens {
 /// roles; folders that hold any of these. Order: as named, then by name.
 /// Headers are opened, and of local files the last pixel is read, which finds truncated ones.
 /// A scene that cannot be used comes with `problem` filled; nothing is thrown for it.
-std::vector<Scene> find_scenes(const std::vector<std::string>& paths);
+/// Without `open_files` only what their metadata say is known.
+std::vector<Scene> find_scenes(const std::vector<std::string>& paths, bool open_files = true);
 
 /// What a scene's files say about its ground.
 struct SceneHeader {

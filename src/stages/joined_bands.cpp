@@ -11,7 +11,7 @@ namespace borderlens {
 namespace {
 
 bool tells_of_ground(const std::string& name) {
-    return name != "valid_looks" && name != "filled";
+    return name != "valid_looks" && name != "filled" && name != "day_of_year";
 }
 
 std::string joined(const std::vector<std::string>& names) {

@@ -18,9 +18,9 @@ struct JoinedBands {
     std::string paths;               ///< as the user gave them, for messages
 };
 
-/// Opens headers. Bands that tell of the composite and not of the ground (valid_looks, filled) are
-/// left out. A name met before gets the number of its raster, as in "nir@2".
-/// An input error names the raster whose grid differs from the first one's.
+/// Opens headers. Bands that tell of the composite and not of the ground (day_of_year, filled,
+/// valid_looks) are left out. A name met before gets the number of its raster, as in "nir@2". An
+/// input error names the raster whose grid differs from the first one's.
 JoinedBands join_bands(const std::vector<std::string>& paths);
 
 /// The bands of these names, in this order; an input error lists what there is if one is missing.

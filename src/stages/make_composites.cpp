@@ -2,13 +2,15 @@
 // middle of the looks.
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
-#include "imagery/harmonisation.hpp"
+#include "imagery/common_support.hpp"
 #include "io/mosaic.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "raster/blocks.hpp"
-#include "stages/composite_scenes.hpp"
+#include "stages/period_composite.hpp"
+#include "stages/scene_fit.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
 #include "stages/study_paths.hpp"
@@ -18,32 +20,92 @@
 namespace borderlens {
 namespace {
 
-// All looks of a block are in memory at once, so the block, not the tile, bounds the memory.
-constexpr Index block_px = 256;  // chosen: 30 dates x 10 bands take 79 MB
+/// The plans with what fit_scenes has found; read once, when the first unit is worked on.
+class FittedPlans {
+  public:
+    FittedPlans(const StudyRun& run, Grid grid, std::vector<PeriodPlan> plans)
+        : m_run(run), m_grid(std::move(grid)), m_plans(std::move(plans)) {}
 
-ReadOptions read_options(const Study& study) {
-    ReadOptions options;
-    options.resampling = study.scenes.resampling == "cubic"     ? Resampling::cubic
-                         : study.scenes.resampling == "nearest" ? Resampling::nearest
-                                                                : Resampling::bilinear;
-    options.dilation_m = study.scenes.mask_dilation_m;
-    return options;
+    const std::vector<PeriodPlan>& as_planned() const { return m_plans; }
+
+    std::shared_ptr<const std::vector<PeriodPlan>> fitted() const {
+        std::call_once(m_once, [&] {
+            auto made = std::make_shared<std::vector<PeriodPlan>>(m_plans);
+            for (PeriodPlan& one : *made)
+                one.plan = with_fits(std::move(one.plan),
+                                     read_table(m_run.folder.file(scene_fit_path(one.period.name))),
+                                     m_grid);
+            m_fitted = made;
+        });
+        return m_fitted;
+    }
+
+  private:
+    const StudyRun& m_run;
+    Grid m_grid;
+    std::vector<PeriodPlan> m_plans;
+    mutable std::once_flag m_once;
+    mutable std::shared_ptr<const std::vector<PeriodPlan>> m_fitted;
+};
+
+void paste(const Raster<float>& part, const Window& at, const Window& window,
+           Raster<float>& whole) {
+    for (Index band = 0; band < part.bands(); ++band)
+        for (Index row = 0; row < at.rows; ++row)
+            std::copy_n(
+                part.view(band).row(row), at.cols,
+                whole.view(band).row(at.row0 - window.row0 + row) + (at.col0 - window.col0));
 }
 
-void make_tile(const CompositePlan& plan, const Grid& grid, const Window& window,
-               const std::string& path) {
-    Raster<float> tile(grid.crop(window), static_cast<Index>(plan.roles.size()) + 1, no_data);
-    for_each_block(window, block_px, 0, [&](const Block& block) {
-        const Raster<float> middle = composite_window(plan, grid, block.core);
-        for (Index band = 0; band < middle.bands(); ++band)
-            for (Index row = 0; row < block.core.rows; ++row)
-                std::copy_n(middle.view(band).row(row), block.core.cols,
-                            tile.view(band).row(block.core.row0 - window.row0 + row) +
-                                (block.core.col0 - window.col0));
+struct TileOutputs {
+    std::string composite;
+    std::string fine = "";      ///< own support, where the composite is on a wider one; "" = none
+    std::string temporal = "";  ///< "" = none
+};
+
+void write_bands(const std::string& path, const Raster<float>& bands,
+                 std::vector<std::string> names) {
+    RasterOptions options{.overwrite = true};
+    options.band_descriptions = std::move(names);
+    write_raster(path, bands, options);
+}
+
+void make_tile(const RunFolder& folder, const PeriodComposer& composer, const Grid& grid,
+               const Window& window, Index support_px, const TileOutputs& outputs) {
+    const std::vector<std::string> names = composer.band_names();
+    const Index bands = static_cast<Index>(names.size());
+    const Index halo = outputs.fine.empty() ? 0 : support_halo_px(support_px);
+    // The common support looks beyond the tile: made with a margin, then cut.
+    const Window padded = window.pad(halo);
+    Raster<float> tile(grid.crop(padded), bands, no_data);
+    for_each_block(padded, composer.block_px(), 0, [&](const Block& block) {
+        paste(composer.block(grid, block.core), block.core, padded, tile);
     });
-    RasterOptions written{.overwrite = true};
-    written.band_descriptions = composite_band_names(plan);
-    write_raster(path, tile, written);
+    if (outputs.fine.empty()) {
+        write_bands(folder.file(outputs.composite), tile, names);
+    } else {
+        Raster<float> own(grid.crop(window), bands);
+        for (Index band = 0; band < bands; ++band)
+            for (Index row = 0; row < window.rows; ++row)
+                std::copy_n(tile.view(band).row(row + halo) + halo, window.cols,
+                            own.view(band).row(row));
+        write_bands(folder.file(outputs.fine), own, names);
+        write_bands(folder.file(outputs.composite), on_support(tile, window, support_px), names);
+    }
+    if (outputs.temporal.empty()) return;
+    FeatureStack whole;
+    std::mutex guard;
+    for_each_block(window, composer.block_px(), 0, [&](const Block& block) {
+        const FeatureStack part = composer.temporal(grid, block.core);
+        const std::lock_guard<std::mutex> lock(guard);
+        if (whole.names.empty()) {
+            whole.names = part.names;
+            whole.values =
+                Raster<float>(grid.crop(window), static_cast<Index>(part.names.size()), no_data);
+        }
+        paste(part.values, block.core, window, whole.values);
+    });
+    write_bands(folder.file(outputs.temporal), whole.values, whole.names);
 }
 
 void write_scene_table(const StudyRun& run) {
@@ -51,18 +113,6 @@ void write_scene_table(const StudyRun& run) {
 }
 
 }  // namespace
-
-CompositeOptions composite_options(const Study& study, const std::vector<Scene>& scenes,
-                                   const std::vector<Role>& roles) {
-    CompositeOptions options;
-    options.rule = parse_composite_rule(study.composites.method);
-    options.read = read_options(study);
-    options.roles = roles;
-    // All periods on one scale, also those that one sensor alone has seen: else a change of sensor
-    // would pass for a change of the ground.
-    options.harmonise = study.scenes.harmonise && sensors_are_mixed(scenes) ? "landsat-8" : "none";
-    return options;
-}
 
 std::vector<Unit> list_scenes(const StudyRun& run) {
     if (run.study.scenes.paths.empty()) return {};
@@ -80,31 +130,41 @@ std::vector<Unit> make_composites(const StudyRun& run) {
     const Study& study = run.study;
     if (!study.border || study.scenes.paths.empty()) return {};
     const StudyGround ground = read_ground(run.folder);
-    const std::vector<Scene>& scenes = run.scenes();
-    std::vector<Scene> usable = scenes;
-    std::erase_if(usable, [](const Scene& scene) { return !scene.problem.empty(); });
-    const std::vector<Role> roles = common_roles(study, scenes);
+    const auto all = std::make_shared<const FittedPlans>(run, ground.grid, period_plans(run));
+    const std::vector<PeriodPlan>& plans = all->as_planned();
+    const Index support_px = common_support_px(study, plans);
+    const double support_m = static_cast<double>(support_px) * study.pixel_size_m;
     std::vector<Unit> units;
-    for (const Period& period : study.periods) {
-        const std::vector<Scene> chosen = scenes_of(scenes, period);
-        if (chosen.empty()) continue;
-        const CompositeOptions options = composite_options(study, usable, roles);
-        const auto plan = std::make_shared<const CompositePlan>(plan_composite(chosen, options));
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        const PeriodPlan& one = plans[i];
+        const std::string& period = one.period.name;
+        const bool coarsened =
+            support_px > 1 && one.finest_m > 0.0 && one.finest_m * 1.5 < support_m;
         Fingerprint common;
-        depend_on(common, run.folder, {"grid.json"});
-        for (const Scene& scene : plan->scenes) describe_scene(scene, common);
-        for (const Role role : roles) common.add(role_name(role));
-        common.add(study.composites.method).add(study.scenes.resampling);
-        common.add(study.scenes.mask_dilation_m).add(options.harmonise);
+        // What fills gaps comes from the other periods too.
+        for (const PeriodPlan& other : plans) {
+            if (&other != &one && study.composites.fill == "none") continue;
+            depend_on(common, run.folder, {"grid.json", scene_fit_path(other.period.name)});
+            for (const Scene& scene : other.plan.scenes) describe_scene(scene, common);
+        }
+        describe_plan(study, one.plan, common);
+        common.add(study.composites.fill).add(coarsened ? static_cast<double>(support_px) : 1.0);
+        for (const std::string& name : study.composites.temporal) common.add(name);
         for (const Tile& tile : ground.tiles) {
-            Unit unit{.name = tile.name + "/" + period.name,
+            Unit unit{.name = tile.name + "/" + period,
                       .tile = tile.name,
-                      .period = period.name,
+                      .period = period,
                       .inputs = common};
-            const std::string output = composite_path(period.name, tile.name);
-            unit.outputs = {output};
-            unit.work = [&run, plan, grid = ground.grid, window = tile.window, output] {
-                make_tile(*plan, grid, window, run.folder.file(output));
+            TileOutputs outputs{composite_path(period, tile.name)};
+            if (coarsened) outputs.fine = fine_composite_path(period, tile.name);
+            if (!study.composites.temporal.empty())
+                outputs.temporal = temporal_path(period, tile.name);
+            for (const std::string& path : {outputs.composite, outputs.fine, outputs.temporal})
+                if (!path.empty()) unit.outputs.push_back(path);
+            unit.work = [&run, all, i, grid = ground.grid, window = tile.window, support_px,
+                         outputs] {
+                make_tile(run.folder, PeriodComposer(run.study, all->fitted(), i), grid, window,
+                          support_px, outputs);
             };
             units.push_back(std::move(unit));
         }

@@ -3,140 +3,129 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/log.hpp"
-#include "io/crs.hpp"
+#include "base/error.hpp"
+#include "base/parallel.hpp"
+#include "change/normalisation.hpp"
+#include "stages/scene_shifts.hpp"
 
 namespace borderlens {
 namespace {
 
-// Chosen: 64 windows of 48 px see every part of a scene and are read in a second; 20,000 pixels
-// place the means of a mixture to a hundredth of a deviation.
-constexpr Index windows_across = 8;
-constexpr Index window_px_side = 48;
-constexpr std::size_t most_pixels = 20000;
+constexpr Index sample_side_px = 500;  // chosen: a quarter of a million pixels settle two numbers
 
-std::vector<Window> spread_windows(const Grid& grid) {
-    std::vector<Window> windows;
-    const Index side_rows = std::min(grid.rows(), window_px_side);
-    const Index side_cols = std::min(grid.cols(), window_px_side);
-    // A scene smaller than all windows together is seen whole, once.
-    const Index down = std::clamp<Index>(grid.rows() / side_rows, 1, windows_across);
-    const Index across = std::clamp<Index>(grid.cols() / side_cols, 1, windows_across);
-    for (Index i = 0; i < down; ++i)
-        for (Index k = 0; k < across; ++k) {
-            const Index row = (grid.rows() - side_rows) * (2 * i + 1) / (2 * down);
-            const Index col = (grid.cols() - side_cols) * (2 * k + 1) / (2 * across);
-            windows.push_back({row, col, side_rows, side_cols});
-        }
-    return windows;
+/// The same ground in at most sample_side_px pixels a side.
+Grid sample_grid(const Grid& grid) {
+    const Index step = std::max<Index>(
+        1, (std::max(grid.rows(), grid.cols()) + sample_side_px - 1) / sample_side_px);
+    const double width = grid.pixel_width() * static_cast<double>(step);
+    return Grid(grid.crs(), grid.upper_left(), width, width, std::max<Index>(1, grid.rows() / step),
+                std::max<Index>(1, grid.cols() / step));
 }
 
-/// Complete pixels of the windows, [row][band].
-std::vector<float> spread_pixels(const Grid& grid, const TimeToFit& time, std::size_t bands) {
-    std::vector<float> pixels, one(bands);
-    for (const Window& window : spread_windows(grid)) {
-        const FeatureStack part = time.read(window);
-        for (Index i = 0; i < part.values.grid().size(); ++i) {
-            for (std::size_t b = 0; b < bands; ++b)
-                one[b] = part.values.band_data(static_cast<Index>(b))[i];
-            if (std::all_of(one.begin(), one.end(), [](float v) { return std::isfinite(v); }))
-                pixels.insert(pixels.end(), one.begin(), one.end());
-        }
+/// By the pixels IR-MAD finds unchanged; none where the pair carries no such fit.
+std::vector<Normalisation> no_change_lines(const Raster<float>& reference,
+                                           const Raster<float>& scene) {
+    Index both = 0;
+    for_each_piece({reference, scene},
+                   [&](const double*, const Index*, Index count) { both += count; });
+    constexpr Index least_pixels = 1000;  // chosen: a hundred for each of ten bands
+    if (both < least_pixels) return {};
+    std::vector<Normalisation> lines;
+    try {
+        for (const BandNormalisation& line :
+             normalise_on_no_change(source_of({reference, scene}), {}))
+            lines.push_back({line.slope, line.intercept, both});
+    } catch (const Error&) {
+        return {};  // a band that is constant has no covariance
     }
-    return pixels;
+    return lines;
 }
 
-/// Per band the value that one pixel in two hundred stays below; NaN without pixels.
-std::vector<double> darkest_of(const std::vector<float>& pixels, std::size_t bands) {
-    std::vector<double> darkest(bands, std::nan(""));
-    const std::size_t rows = pixels.size() / bands;
-    if (rows == 0) return darkest;
-    std::vector<float> column(rows);
-    for (std::size_t b = 0; b < bands; ++b) {
-        for (std::size_t i = 0; i < rows; ++i) column[i] = pixels[i * bands + b];
-        const auto place = column.begin() + static_cast<std::ptrdiff_t>(rows / 200);
-        std::nth_element(column.begin(), place, column.end());
-        darkest[b] = static_cast<double>(*place);
-    }
-    return darkest;
-}
-
-double latitude_of(const Grid& grid) {
-    constexpr double middle_latitude_deg = 45.0;  // chosen: where nothing says where it lies
-    if (grid.crs().empty()) return middle_latitude_deg;
-    const auto place =
-        transform_points(grid.crs(), lonlat_crs(), {grid.center(grid.rows() / 2, grid.cols() / 2)});
-    return std::isfinite(place.front().y) ? place.front().y : middle_latitude_deg;
-}
-
-/// Cosines of the scenes' sun are averaged: what a composite of them sees.
-double zenith_of(const std::vector<Scene>& scenes, double latitude_deg) {
-    double sum = 0.0;
-    for (const Scene& scene : scenes)
-        sum += std::cos(sun_zenith_deg(scene.date, latitude_deg) * M_PI / 180.0);
-    return std::acos(sum / static_cast<double>(scenes.size())) * 180.0 / M_PI;
-}
-
-std::optional<Air> air_of(const TimeToFit& time, const LensModel& model, const Grid& grid,
-                          const std::vector<float>& pixels) {
-    const auto above = std::count_if(time.scenes.begin(), time.scenes.end(), [](const Scene& one) {
-        return is_top_of_atmosphere(one.level);
-    });
-    if (above == 0) return std::nullopt;
-    if (above < static_cast<std::ptrdiff_t>(time.scenes.size())) {
-        log_warning(
-            "{}: some scenes of its time are at the top of the atmosphere and some at the surface; "
-            "without labels of the scene the map will be rough",
-            time.scenes.front().path);
-        return std::nullopt;
-    }
-    const std::vector<std::string> names = bands_of(model.forest);
-    std::vector<Role> roles;
-    for (const std::string& name : names) {
-        const auto role = role_from_name(name);
-        if (!role) return std::nullopt;
-        roles.push_back(*role);
-    }
-    return air_over(roles, zenith_of(time.scenes, latitude_of(grid)),
-                    darkest_of(pixels, names.size()));
-}
-
-/// Every n-th row, so that no more than `most` stay.
-std::vector<float> thinned(const std::vector<float>& pixels, std::size_t bands, std::size_t most) {
-    const std::size_t rows = pixels.size() / bands;
-    const std::size_t step = std::max<std::size_t>(1, (rows + most - 1) / most);
-    std::vector<float> kept;
-    for (std::size_t row = 0; row < rows; row += step)
-        kept.insert(kept.end(), pixels.begin() + static_cast<std::ptrdiff_t>(row * bands),
-                    pixels.begin() + static_cast<std::ptrdiff_t>((row + 1) * bands));
-    return kept;
+std::vector<Normalisation> invariant_lines(const Raster<float>& reference,
+                                           const Raster<float>& scene) {
+    std::vector<Normalisation> lines;
+    for (Index band = 0; band < reference.bands(); ++band)
+        lines.push_back(relative_normalisation(reference.view(band), scene.view(band)));
+    return lines;
 }
 
 }  // namespace
 
-SceneFit fit_scenes(const LensModel& model, const Grid& grid, const std::vector<TimeToFit>& times) {
-    const std::size_t bands = bands_of(model.forest).size();
-    SceneFit fit;
-    std::vector<float> all;
-    for (const TimeToFit& time : times) {
-        std::vector<float> pixels = spread_pixels(grid, time, bands);
-        fit.airs.push_back(air_of(time, model, grid, pixels));
-        pixels = thinned(pixels, bands, std::max<std::size_t>(1, most_pixels / times.size()));
-        if (const auto& air = fit.airs.back())
-            for (std::size_t i = 0; i < pixels.size(); ++i)
-                pixels[i] = ground_reflectance((*air)[i % bands], pixels[i]);
-        all.insert(all.end(), pixels.begin(), pixels.end());
-    }
-    if (model.mixture) fit.mixture = adapted(*model.mixture, all);
-    return fit;
+std::vector<std::vector<Normalisation>> scene_lines(const CompositePlan& plan, const Grid& grid,
+                                                    const std::string& method) {
+    std::vector<std::vector<Normalisation>> lines(plan.scenes.size());
+    if (method == "none") return lines;
+    const Grid coarse = sample_grid(grid);
+    CompositePlan sampled = plan;
+    sampled.options.rule = {CompositeMethod::median};
+    sampled.options.day_of_year = false;
+    sampled.options.read.resampling = Resampling::nearest;
+    const std::vector<Raster<float>> looks = read_looks(sampled, coarse, coarse.window());
+    const Raster<float> with_count = composite(looks, sampled.options.rule);
+    Raster<float> median(coarse, with_count.bands() - 1);
+    std::copy_n(with_count.band_data(), median.values().size(), median.band_data());
+    parallel_for(static_cast<Index>(looks.size()), [&](Index k) {
+        const auto at = static_cast<std::size_t>(k);
+        if (method == "irmad") lines[at] = no_change_lines(median, looks[at]);
+        if (lines[at].empty()) lines[at] = invariant_lines(median, looks[at]);
+    });
+    return lines;
 }
 
-void take_off_air(FeatureStack& image, const Air& air) {
-    for (Index b = 0; b < image.values.bands(); ++b)
-        for (Index i = 0; i < image.values.grid().size(); ++i) {
-            float& value = image.values.band_data(b)[i];
-            value = ground_reflectance(air[static_cast<std::size_t>(b)], value);
+std::vector<SceneFit> fit_scenes(const CompositePlan& plan, const Grid& grid,
+                                 const std::string& method) {
+    const std::vector<Shift> shifts = scene_shifts(plan, grid);
+    const auto lines = scene_lines(plan, grid, method);
+    std::vector<SceneFit> fits;
+    for (std::size_t i = 0; i < shifts.size(); ++i) fits.push_back({shifts[i], lines[i]});
+    return fits;
+}
+
+Table fit_table(const CompositePlan& plan, const std::vector<SceneFit>& fits, const Grid& grid,
+                bool correct_shifts) {
+    std::vector<Shift> shifts;
+    for (const SceneFit& fit : fits) shifts.push_back(fit.shift);
+    Table table =
+        shift_table(correct_shifts ? with_corrected_shifts(plan, shifts) : plan, shifts, grid);
+    if (fits.empty() || fits.front().lines.empty()) return table;
+    for (std::size_t r = 0; r < plan.roles.size(); ++r) {
+        std::vector<double> gain, bias, pixels;
+        for (const SceneFit& fit : fits) {
+            gain.push_back(fit.lines[r].gain);
+            bias.push_back(fit.lines[r].bias);
+            pixels.push_back(static_cast<double>(fit.lines[r].pixels));
         }
+        const std::string role = role_name(plan.roles[r]);
+        table.set("gain_" + role, gain);
+        table.set("bias_" + role, bias);
+        table.set("pixels_" + role, pixels);
+    }
+    return table;
+}
+
+CompositePlan with_fits(CompositePlan plan, const Table& table, const Grid& grid) {
+    const std::vector<std::string> ids = table.texts("id");
+    const std::vector<double>& corrected = table.numbers("corrected");
+    const double pixel_m = pixel_size_in_metres(grid);
+    if (ids.size() != plan.scenes.size())
+        throw input_error("the table of shifts has {} scenes, the period {}; run fit_scenes again",
+                          ids.size(), plan.scenes.size());
+    plan.shifts.assign(plan.scenes.size(), Point{});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (ids[i] != plan.scenes[i].id)
+            throw input_error("the table of shifts has scene {} where {} is expected", ids[i],
+                              plan.scenes[i].id);
+        if (corrected[i] > 0.0)
+            plan.shifts[i] = {table.numbers("dx_m")[i] / pixel_m,
+                              table.numbers("dy_m")[i] / pixel_m};
+        for (const Role role : plan.roles) {
+            const std::string name = role_name(role);
+            if (!table.has("gain_" + name)) continue;
+            plan.adjustments[i].push_back({"", "", "", role, table.numbers("gain_" + name)[i],
+                                           table.numbers("bias_" + name)[i], ""});
+        }
+    }
+    return plan;
 }
 
 }  // namespace borderlens

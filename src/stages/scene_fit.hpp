@@ -1,33 +1,38 @@
 #pragma once
-#include <functional>
-#include <optional>
+#include <string>
 #include <vector>
 
-#include "imagery/air.hpp"
-#include "imagery/scene.hpp"
-#include "lenses/lens.hpp"
+#include "base/table.hpp"
+#include "imagery/registration.hpp"
+#include "stages/composite_scenes.hpp"
 
 namespace borderlens {
 
-/// One time as the shipped model is to be told of it: its scenes say at which level it is, `read`
-/// gives the model's bands of a window of the grid.
-struct TimeToFit {
-    std::vector<Scene> scenes;
-    std::function<FeatureStack(const Window&)> read;
-};
-
-/// What is learned from scenes without labels before they are classified.
+/// How one scene stands to the median of the scenes it is composited with.
 struct SceneFit {
-    std::vector<std::optional<Air>> airs;  ///< per time; none = reflectance of the surface already
-    std::optional<SceneMixture> mixture;   ///< the model's, fitted to all times together
+    Shift shift;
+    std::vector<Normalisation> lines;  ///< one a role of the plan; empty = not asked for
 };
 
-/// Looks at windows spread over the grid. Times whose scenes are all at the top of the atmosphere
-/// get the air that is to be taken off; a time with some such scenes is left as it stands, with a
-/// warning. Band names are the roles `read` gives.
-SceneFit fit_scenes(const LensModel& model, const Grid& grid, const std::vector<TimeToFit>& times);
+/// Lines that bring each scene to the scale of the scenes' median, role by role, from about 500 x
+/// 500 pixels spread over the grid. method "invariant": pixels that keep to one line
+/// (relative_normalisation); "irmad": pixels weighted by IR-MAD's probability of no change
+/// (normalise_on_no_change), invariant ones where a scene and the median have too few in common;
+/// "none": no lines.
+std::vector<std::vector<Normalisation>> scene_lines(const CompositePlan& plan, const Grid& grid,
+                                                    const std::string& method);
 
-/// Makes top-of-atmosphere reflectances of a window those of the ground.
-void take_off_air(FeatureStack& image, const Air& air);
+/// Shift and lines of every scene of the plan, in its order.
+std::vector<SceneFit> fit_scenes(const CompositePlan& plan, const Grid& grid,
+                                 const std::string& method);
+
+/// Columns id, date, dx_m, dy_m (east and south positive), response, corrected (1 or 0), and where
+/// there are lines gain_<role>, bias_<role>, pixels_<role>.
+Table fit_table(const CompositePlan& plan, const std::vector<SceneFit>& fits, const Grid& grid,
+                bool correct_shifts);
+
+/// The plan with every scene on the scale of the lines and, if asked for, every sure shift taken
+/// back, as such a table says. An input error if the table is not of these scenes.
+CompositePlan with_fits(CompositePlan plan, const Table& table, const Grid& grid);
 
 }  // namespace borderlens

@@ -16,7 +16,7 @@
 #include "stages/classify_image.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/read_scene.hpp"
-#include "stages/scene_fit.hpp"
+#include "stages/model_fit.hpp"
 #include "stages/shipped_model.hpp"
 
 namespace borderlens {
@@ -100,14 +100,14 @@ FeatureStack read_day(const Day& day, const Grid& grid, const Window& window,
 }
 
 /// Of the shipped model only: a model of the user's own scenes is taken at its word.
-SceneFit fit_days(const LensModel& model, const Grid& grid, const std::vector<Day>& days,
+ModelFit fit_days(const LensModel& model, const Grid& grid, const std::vector<Day>& days,
                   const std::vector<Role>& roles, const std::vector<std::string>& names) {
     std::vector<TimeToFit> times;
     for (const Day& day : days)
         times.push_back({day.scenes, [&](const Window& window) {
                              return read_day(day, grid, window, roles, names);
                          }});
-    return fit_scenes(model, grid, times);
+    return fit_model(model, grid, times);
 }
 
 template <typename T>
@@ -184,7 +184,7 @@ void see_lens(const LensRun& run) {
         if (entry.code < 1 || entry.code > 255)
             throw input_error("{}: class code {} of '{}' does not fit a class layer (1 to 255)",
                               run.model, entry.code, entry.name);
-    SceneFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
+    ModelFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
     if (run.model.empty()) fit = fit_days(model, grid, days, roles, names);
     make_folder(run.out);
     RasterOptions options;

@@ -9,8 +9,10 @@ namespace borderlens {
 std::vector<Unit> plan_tiles(const StudyRun& run);
 std::vector<Unit> map_sides(const StudyRun& run);
 std::vector<Unit> list_scenes(const StudyRun& run);
+std::vector<Unit> fit_scenes(const StudyRun& run);
 std::vector<Unit> make_composites(const StudyRun& run);
 std::vector<Unit> join_composites(const StudyRun& run);
+std::vector<Unit> count_looks(const StudyRun& run);
 std::vector<Unit> train_study_forest(const StudyRun& run);
 std::vector<Unit> apply_lenses(const StudyRun& run);
 std::vector<Unit> detect_change(const StudyRun& run);

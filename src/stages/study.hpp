@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "imagery/date.hpp"
@@ -35,6 +36,12 @@ struct StudyScenes {
     double mask_dilation_m = 0.0;
     std::string resampling = "bilinear";
     bool harmonise = true;
+    std::string harmonise_fit = "ols";  ///< or "rma", where a source gives both
+    std::string normalise = "none";     ///< "invariant" or "irmad": scene by scene, to the period
+    bool fallback_mask = false;         ///< a spectral cloud mask where a scene brings none
+    bool mask_snow = false;
+    bool correct_shifts = false;
+    double outlier_sigma = 0.0;  ///< looks farther off their own series are masked; 0 = none is
 };
 
 /// A raster of values of the user's, such as night lights: measured like NDVI.
@@ -52,6 +59,43 @@ struct StudyLayer {
 
 struct StudyComposites {
     std::string method = "median";
+    std::string fill = "none";  ///< "neighbour" or "harmonic": how pixels without a look are filled
+    bool day_of_year = false;   ///< a band that says which day a pixel stands for
+    std::vector<std::string> temporal;  ///< indices whose course through the period is kept
+    double memory_gib = 2.0;
+    std::string support = "auto";  ///< "auto", "none": periods of unlike sensors on one support
+};
+
+/// One STAC API that `fetch` asks.
+struct StudyCatalogue {
+    std::string url;
+    std::vector<std::string> collections;
+    double max_cloud_share = 1.0;
+    Index scenes_per_period = 0;         ///< clearest of each tile of the provider's grid; 0 = all
+    std::vector<std::string> periods;    ///< names; empty = all
+    std::vector<std::string> platforms;  ///< as items name them; empty = all
+    std::string alternate = "";  ///< name of the assets' alternate address to use, e.g. "s3"
+};
+
+/// One open file that `fetch` brings: a vector layer or a land-cover map, cut to the ground.
+struct StudySourceFile {
+    std::string name;  ///< in the cache: border.geojson, labels.tif
+    std::vector<std::string> urls;
+    std::string layer = "";
+    std::string licence;
+    /// Codes of a land-cover map and the land-use classes they are; others are left out.
+    std::vector<std::pair<Index, std::string>> classes;
+    Index most_per_class = 20000;  ///< pixels that become labels
+    Index pure_px = 1;  ///< labels only where all pixels this far around are of one class
+};
+
+/// What `borderlens fetch` brings into a folder that can be carried elsewhere.
+struct StudyFetch {
+    std::string cache;
+    std::vector<std::string> hosts;  ///< besides those of the addresses named; no other is asked
+    std::vector<std::string> bands;  ///< roles; empty = all a scene has
+    std::vector<StudyCatalogue> catalogues;
+    std::vector<StudySourceFile> files;
 };
 
 struct StudyLabels {
@@ -63,6 +107,7 @@ struct StudyLabels {
     std::string class_field = "class";
     std::string name_field = "";        ///< names of numbered classes
     std::string year_field = "";        ///< "" = labels hold for every period
+    std::vector<int> years;             ///< years a label map holds for; empty = every period
     std::string test_points_path = "";  ///< reference points for area-adjusted accuracy; "" = none
     std::string weight_field = "";      ///< pixels a reference point stands for; "" = all the same
     double hold_out_share = 0.3;
@@ -145,6 +190,7 @@ struct Study {
     StudyTowns towns;
     StudyNetwork network;
     StudyMonitoring monitoring;
+    std::optional<StudyFetch> fetch;
 };
 
 }  // namespace borderlens

@@ -8,6 +8,15 @@ namespace borderlens {
 inline std::string composite_path(const std::string& period, const std::string& tile) {
     return "composites/" + period + "/" + tile + ".tif";
 }
+/// Where sensors of unlike pixels are compared, composites lie on the widest support; the finer
+/// periods are kept here as their sensor saw them.
+inline std::string fine_composite_path(const std::string& period, const std::string& tile) {
+    return "composites/" + period + "/fine/" + tile + ".tif";
+}
+/// Course of indices through a period.
+inline std::string temporal_path(const std::string& period, const std::string& tile) {
+    return "layers/temporal/" + period + "/" + tile + ".tif";
+}
 /// All tiles of one period as one virtual raster.
 inline std::string composite_mosaic_path(const std::string& period) {
     return "composites/" + period + ".vrt";

@@ -28,6 +28,11 @@ Samples samples_of_periods(const StudyRun& run, FeatureRecipe& recipe, LabelBala
     const BorderLine line = study_border(run.study, read_ground(run.folder).grid);
     std::vector<Samples> parts;
     for (const StudyPeriod& period : composite_periods(run)) {
+        const auto holds = [&](int year) {
+            return year >= period.first_year && year <= period.last_year;
+        };
+        if (!labels.years.empty() && std::none_of(labels.years.begin(), labels.years.end(), holds))
+            continue;
         const JoinedBands bands = join_bands({run.folder.file(composite_mosaic_path(period.name))});
         if (recipe.bands.empty()) recipe.bands = bands.names;
         if (!labels.map_paths.empty()) {
@@ -121,6 +126,7 @@ std::vector<Unit> train_study_forest(const StudyRun& run) {
     for (const std::string& legend : labels.map_legends) unit.inputs.add(legend);
     unit.inputs.add(labels.class_field).add(labels.name_field);
     unit.inputs.add(labels.year_field).add(labels.hold_out_share);
+    for (const int year : labels.years) unit.inputs.add(static_cast<double>(year));
     unit.inputs.add(static_cast<double>(labels.trees)).add(static_cast<double>(labels.depth));
     unit.inputs.add(static_cast<double>(run.study.seed));
     for (const StudyPeriod& period : composite_periods(run))

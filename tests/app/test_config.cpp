@@ -56,3 +56,49 @@ TEST_CASE("the nearest word is offered only when it is near") {
     CHECK(nearest_word("zone", {"zone_km", "line"}) == "");
     CHECK(nearest_word("lines", {"zone_km", "line"}) == "line");
 }
+
+TEST_CASE("seasons may slide over several years, the same days of each") {
+    const Study study = read_study(study_file(
+        good +
+        "[season]\nyears = [2018]\nfirst = \"05-01\"\nlast = \"09-30\"\nwindow_years = 3\n"));
+    REQUIRE(study.periods.size() == 1);
+    const Period& period = study.periods[0];
+    CHECK(period.contains({2017, 5, 1}));
+    CHECK(period.contains({2019, 9, 30}));
+    CHECK_FALSE(period.contains({2018, 12, 1}));
+    CHECK_FALSE(period.contains({2020, 6, 1}));
+    const Study winter = read_study(
+        study_file(good + "[season]\nyears = [2018]\nfirst = \"11-01\"\nlast = \"02-28\"\n"));
+    CHECK(winter.periods[0].contains({2019, 1, 15}));
+    CHECK_FALSE(winter.periods[0].contains({2018, 1, 15}));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[season]\nyears = [2018]\nwindow_years = 2\n")),
+                      Contains("season.window_years: expected an odd number"));
+}
+
+TEST_CASE("what fetch brings need not be there before it, and is asked for afterwards") {
+    std::string text = good;
+    text.replace(text.find("line.geojson"), 12, "cache/x.geojson");
+    text +=
+        "[fetch]\ncache = \"cache\"\n[[fetch.files]]\nname = \"x.geojson\"\nurl = \"https://h/x\"\n"
+        "licence = \"CC0\"\n[[fetch.catalogues]]\nurl = \"https://c/v1\"\ncollections = [\"s\"]\n";
+    const std::string path = study_file(text);
+    const Study study = read_study(path, "", true);
+    REQUIRE(study.fetch);
+    CHECK(study.fetch->cache.ends_with("borderlens_test_config/cache"));
+    CHECK(study.fetch->files[0].licence == "CC0");
+    CHECK_THROWS_WITH(read_study(path), Contains("borderlens fetch"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[fetch]\ncache = \"c\"\n[[fetch.files]]\n"
+                                                   "name = \"labels.tif\"\nurl = \"https://h/x\"\n"
+                                                   "licence = \"CC0\"\n"),
+                                 "", true),
+                      Contains("say which land-use class each code of the map is"));
+}
+
+TEST_CASE("keys of composites are checked") {
+    CHECK_THROWS_WITH(read_study(study_file(good + "[composites]\nmethod = \"mode\"\n")),
+                      Contains("composites.method: composite method 'mode'"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[composites]\nfill = \"guess\"\n")),
+                      Contains("composites.fill: found 'guess', expected one of none, neighbour"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[composites]\ntemporal = [\"NDXX\"]\n")),
+                      Contains("composites.temporal"));
+}

@@ -1,8 +1,13 @@
 // Composites: kernels on one core, then end to end (read, mask, median, write) against the time the
 // same blocks take to decode, with numpy, GDAL and OTB on the same files where they are installed.
+// Processor seconds, so that what else runs on the machine does not count.
 // usage: bench_composite [side of the scenes in px, default 2745] [folder for the files]
+//        bench_composite memory SIDE DATES [GIB [folder]]: peak memory of a composite of DATES
+//        scenes of SIDE x SIDE px, two bands and a mask, under a budget of GIB
 #include <fmt/core.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -90,12 +95,31 @@ void kernels() {
             seconds([&] { medoid_of_looks(stack, result); }), megapixels);
         row(fmt::format("geometric median, {} dates x 10 bands", looks),
             seconds([&] { geomedian_of_looks(stack, result); }), megapixels);
+        // The same iteration in numpy, all pixels at once, to the same stop.
+        int failed = 0;
+        const Index count = 64 * 64;
+        const std::string numpy = fmt::format(
+            "OPENBLAS_NUM_THREADS=1 /usr/bin/python3 -c \"\nimport numpy as np, time\n"
+            "r=np.random.default_rng(1)\nx=0.1+0.3*r.random(({0},{1},{2}))\n"
+            "x[r.random(({0},1,{2}))[:,[0]*{1}]<0.3]=np.nan\nt=time.process_time()\n"
+            "y=np.nanmean(x,0)\n"
+            "for i in range(2000):\n"
+            "    d=np.sqrt(((x-y)**2).sum(1,keepdims=True)); w=1/np.maximum(d,1e-12)\n"
+            "    z=np.nansum(x*w,0)/np.nansum(w,0)\n"
+            "    s=np.nanmax(np.abs(z-y)); y=z\n"
+            "    if s<1e-8: break\n\" 2>/dev/null",
+            looks, bands, count);
+        const double numpy_s = seconds([&] { failed = std::system(numpy.c_str()); });
+        if (failed == 0)
+            row("  the same iteration in numpy, 64 x 64 px", numpy_s,
+                static_cast<double>(count * bands) / 1e6);
     }
     set_thread_count(0);
 }
 
 /// Smooth ground with noise as 16-bit COGs of `bands` bands and an SCL each.
-void write_scenes(const std::string& folder, Index dates, Index bands, Index side) {
+void write_scenes(const std::string& folder, Index dates, Index bands, Index side,
+                  RasterFormat format) {
     const Grid grid("", {600000, 4900000}, 10, 10, side, side);
     const char* roles[] = {"blue",      "green", "red",        "red_edge1", "red_edge2",
                            "red_edge3", "nir",   "nir_narrow", "swir1",     "swir2"};
@@ -113,20 +137,33 @@ void write_scenes(const std::string& folder, Index dates, Index bands, Index sid
         for (Index i = 0; i < grid.size(); ++i)
             if ((i / side / 64 + i % side / 64 + k) % 4 == 0)
                 scl.values()[static_cast<std::size_t>(i)] = 9;
-        write_raster(place + "/image.tif", image);
+        // One file a band, as products have them, where they are JPEG 2000.
+        const bool jpeg2000 = format == RasterFormat::jpeg2000;
+        for (Index b = 0; jpeg2000 && b < bands; ++b)
+            write_raster(
+                fmt::format("{}/b{}.jp2", place, b + 1),
+                Raster<std::uint16_t>(grid, 1,
+                                      std::vector<std::uint16_t>(image.band_data(b),
+                                                                 image.band_data(b) + grid.size())),
+                {.format = format});
+        if (!jpeg2000) write_raster(place + "/image.tif", image);
         write_raster(place + "/scl.tif", scl);
         std::string toml = fmt::format(
             "date = \"2020-{:02d}-{:02d}\"\nlevel = \"L2A\"\nscale = 0.0001\nnodata = 0\n[bands]\n",
             k / 28 + 1, k % 28 + 1);
         for (Index b = 0; b < bands; ++b)
-            toml += fmt::format("{} = \"image.tif#{}\"\n", roles[b], b + 1);
+            toml += jpeg2000 ? fmt::format("{} = \"b{}.jp2\"\n", roles[b], b + 1)
+                             : fmt::format("{} = \"image.tif#{}\"\n", roles[b], b + 1);
         toml += "[mask]\nfile = \"scl.tif\"\nkind = \"scl\"\n";
         write_text(place + "/scene.toml", toml, true);
     }
 }
 
-void end_to_end(const std::string& folder, Index dates, Index bands, Index side) {
-    write_scenes(folder, dates, bands, side);
+void peers(const std::string& folder, Index dates, Index bands, Index side);
+
+void end_to_end(const std::string& folder, Index dates, Index bands, Index side,
+                RasterFormat format) {
+    write_scenes(folder, dates, bands, side, format);
     const double work =
         static_cast<double>(side * side * dates * bands) / 1e6;  // looks, not results
     const std::vector<Scene> scenes = find_scenes({folder});
@@ -141,10 +178,16 @@ void end_to_end(const std::string& folder, Index dates, Index bands, Index side)
             }
         });
     });
-    row(fmt::format("GDAL decodes {} dates x {} bands + SCL", dates, bands), decode_s, work);
+    const char* kind = format == RasterFormat::jpeg2000 ? "JPEG 2000" : "COG";
+    row(fmt::format("GDAL decodes {} dates x {} bands + SCL, {}", dates, bands, kind), decode_s,
+        work);
     const double ours_s = seconds([&] { write_composite(plan, grid, folder + "/c.tif", true); });
     row("borderlens composite, read to written COG", ours_s, work);
     fmt::print("| {:<52} | {:9.2f} | {:>12} |\n", "  ratio to decoding", ours_s / decode_s, "");
+    if (format == RasterFormat::cog) peers(folder, dates, bands, side);
+}
+
+void peers(const std::string& folder, Index dates, Index bands, Index side) {
     const std::string python = fmt::format(
         "/usr/bin/python3 -c \"\nimport numpy as np, glob\nfrom osgeo import gdal\n"
         "s=[]\nfor f in sorted(glob.glob('{}/d*/image.tif')):\n"
@@ -159,11 +202,23 @@ void end_to_end(const std::string& folder, Index dates, Index bands, Index side)
     if (failed == 0)
         row("numpy.nanmedian, one process, 256 rows", numpy_s,
             static_cast<double>(256 * side * dates * bands) / 1e6);
-    std::string inputs, expression;
+    std::string inputs, expression, letters, stack;
     for (Index k = 0; k < dates; ++k) {
         inputs += fmt::format(" {}/d{:02d}/image.tif", folder, k);
         expression += fmt::format("{}im{}b1N1x1", k == 0 ? "" : ",", k + 1);
+        if (k >= 26) continue;  // gdal_calc names its inputs by single letters
+        const char letter = static_cast<char>('A' + k);
+        letters += fmt::format(" -{} {}/d{:02d}/image.tif --{}_band=1", letter, folder, k, letter);
+        stack += fmt::format("{}{}", k == 0 ? "" : ",", letter);
     }
+    const std::string calc = fmt::format(
+        "gdal_calc.py{} --calc='numpy.median(numpy.stack(({})),axis=0)' --type=Float32 "
+        "--outfile={}/calc.tif --overwrite --quiet >/dev/null 2>&1",
+        letters, stack, folder);
+    const double calc_s = dates > 26 ? 0.0 : seconds([&] { failed = std::system(calc.c_str()); });
+    if (dates <= 26 && failed == 0)
+        row("gdal_calc median, one band, no masks", calc_s,
+            static_cast<double>(side * side * dates) / 1e6);
     const std::string otb = fmt::format(
         "otbcli_BandMathX -il{} -exp 'median({})' -out {}/otb.tif float >/dev/null 2>&1", inputs,
         expression, folder);
@@ -173,20 +228,91 @@ void end_to_end(const std::string& folder, Index dates, Index bands, Index side)
             static_cast<double>(side * side * dates) / 1e6);
 }
 
+/// Writes one pair of images and links it `dates` times, so that a year of whole tiles fits on
+/// disk.
+void write_year(const std::string& folder, Index side, Index dates) {
+    const Grid grid("", {600000, 4900000}, 10, 10, side, side);
+    fs::create_directories(folder);
+    {
+        RasterWriter<std::uint16_t> image(folder + "/image.tif", grid, 2, {});
+        RasterWriter<std::uint8_t> scl(folder + "/scl.tif", grid, 1, {});
+        for_each_block(grid.window(), 512, 0, [&](const Block& block) {
+            Raster<std::uint16_t> part(grid.crop(block.core), 2);
+            Raster<std::uint8_t> mask(grid.crop(block.core), 1, 4);
+            for (Index row = 0; row < block.core.rows; ++row)
+                for (Index col = 0; col < block.core.cols; ++col) {
+                    const Index y = block.core.row0 + row, x = block.core.col0 + col;
+                    part(0, row, col) = static_cast<std::uint16_t>(1000 + (y / 7 + x / 5) % 900);
+                    part(1, row, col) = static_cast<std::uint16_t>(3000 + (y / 9 + x / 3) % 900);
+                    if ((y / 64 + x / 64) % 4 == 0) mask(row, col) = 9;
+                }
+            image.write(block.core, part);
+            scl.write(block.core, mask);
+        });
+        image.finish();
+        scl.finish();
+    }
+    for (Index k = 0; k < dates; ++k) {
+        const std::string place = fmt::format("{}/d{:02d}", folder, k);
+        fs::create_directories(place);
+        for (const char* name : {"/image.tif", "/scl.tif"})
+            fs::create_hard_link(folder + name, place + name);
+        write_text(place + "/scene.toml",
+                   fmt::format("date = \"2020-{:02d}-{:02d}\"\nlevel = \"L2A\"\nscale = 0.0001\n"
+                               "nodata = 0\n[bands]\nred = \"image.tif#1\"\nnir = \"image.tif#2\"\n"
+                               "[mask]\nfile = \"scl.tif\"\nkind = \"scl\"\n",
+                               k / 28 + 1, k % 28 + 1),
+                   true);
+    }
+}
+
+int memory_run(Index side, Index dates, double gib, const std::string& folder) {
+    fs::remove_all(folder);
+    // In a process of its own, whose memory does not count.
+    const pid_t writer = fork();
+    if (writer == 0) {
+        write_year(folder, side, dates);
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(writer, &status, 0);
+    if (status != 0) return 1;
+    std::vector<std::string> places;
+    for (Index k = 0; k < dates; ++k) places.push_back(fmt::format("{}/d{:02d}", folder, k));
+    CompositeOptions options;
+    options.memory_gib = gib;
+    const CompositePlan plan = plan_composite(find_scenes(places), options);
+    const double cpu_s =
+        seconds([&] { write_composite(plan, default_grid(plan.scenes), folder + "/c.tif", true); });
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    fmt::print("{} x {} px, {} dates x 2 bands, budget {} GiB: {:.0f} MiB at most, {:.0f} cpu s\n",
+               side, side, dates, gib, static_cast<double>(usage.ru_maxrss) / 1024.0, cpu_s);
+    fs::remove_all(folder);
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    const bool memory = argc > 3 && std::string(argv[1]) == "memory";
+    const std::string own = (fs::temp_directory_path() / "borderlens_bench_composite").string();
+    if (memory)
+        return memory_run(std::atoll(argv[2]), std::atoll(argv[3]),
+                          argc > 4 ? std::atof(argv[4]) : 2.0, argc > 5 ? argv[5] : own);
     const Index side = argc > 1 ? std::atoll(argv[1]) : 2745;
-    const std::string folder =
-        argc > 2 ? argv[2] : (fs::temp_directory_path() / "borderlens_bench_composite").string();
+    const std::string folder = argc > 2 ? argv[2] : own;
     fmt::print("| {:<52} | {:>9} | {:>12} |\n| {:-<52} | {:->9} | {:->12} |\n", "what", "cpu s",
                "Mpx-band/s", "", "", "");
     kernels();
-    for (const Index dates : {6, 30}) {
+    const auto run = [&](Index dates, Index bands, Index px, RasterFormat format) {
         fs::remove_all(folder);
         fs::create_directories(folder);
-        end_to_end(folder, dates, dates == 6 ? 10 : 4, side);
-    }
+        end_to_end(folder, dates, bands, px, format);
+    };
+    run(6, 10, side, RasterFormat::cog);
+    run(30, 10, side, RasterFormat::cog);
+    run(6, 4, side, RasterFormat::jpeg2000);
     fs::remove_all(folder);
     return 0;
 }

@@ -47,3 +47,21 @@ TEST_CASE("mixed studies see near infrared through the narrow band") {
     REQUIRE(paired.bands.size() == 1);
     CHECK(paired.find(Role::nir)->path == "B8A");
 }
+
+TEST_CASE("each Sentinel-2 has its own line, one of unknown unit that of 2A") {
+    // HLS table 5, swir2: 2A 1.0030 x - 0.0012, 2B 0.9867 x + 0.0004
+    CHECK(adjusted(0.2, "sentinel-2a", "landsat-8", Role::swir2) == Approx(0.1994));
+    CHECK(adjusted(0.2, "sentinel-2b", "landsat-8", Role::swir2) == Approx(0.19774));
+    CHECK(adjusted(0.2, "sentinel-2", "landsat-8", Role::swir2) == Approx(0.1994));
+    CHECK(band_adjustments("sentinel-2b", "sentinel-2").empty());
+    // red edge: nothing is published
+    CHECK(adjusted(0.2, "sentinel-2a", "landsat-8", Role::red_edge1) == 0.2);
+}
+
+TEST_CASE("the unit is read from a spacecraft's or a product's name") {
+    CHECK(platform_named("Sentinel-2B") == "sentinel-2b");
+    CHECK(platform_named("S2A_MSIL2A_20200101T000000") == "sentinel-2a");
+    CHECK(platform_named("LANDSAT_8") == "landsat-8");
+    CHECK(platform_named("sentinel-2") == "");
+    CHECK(platform_named("balloon") == "");
+}

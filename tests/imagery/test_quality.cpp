@@ -83,3 +83,12 @@ TEST_CASE("every sensor of the registry has a name, bands and a source") {
     CHECK(find_sensor("Sentinel-2B")->name == "sentinel-2");
     CHECK(find_sensor("") == nullptr);
 }
+
+TEST_CASE("HLS's Fmask: clouds, what is beside them, shadows and fill are bad, water is not") {
+    const MaskRules rules;
+    CHECK_FALSE(is_bad(MaskKind::hls_fmask, 0, rules));
+    CHECK_FALSE(is_bad(MaskKind::hls_fmask, 32 + 64, rules));  // water, aerosol
+    for (const int value : {2, 4, 8, 255}) CHECK(is_bad(MaskKind::hls_fmask, value, rules));
+    CHECK_FALSE(is_bad(MaskKind::hls_fmask, 16, rules));
+    CHECK(is_bad(MaskKind::hls_fmask, 16, {.keep_snow = false}));
+}

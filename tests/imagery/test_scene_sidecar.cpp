@@ -61,3 +61,16 @@ TEST_CASE("a sidecar's mistakes are answered with place and advice") {
     mistake(head + "sensor = \"spot\"\n" + bands, "sensor 'spot' is not known");
     mistake(head + bands + "[mask]\nfile = \"m.tif\"\nkind = \"sand\"\n", "mask kind 'sand'");
 }
+
+TEST_CASE("a sidecar may hold several masks, a saturated number and the provider's cloud share") {
+    const Scene scene = parse_sidecar(
+        "date = \"2020-05-01\"\nlevel = \"L2A\"\nsensor = \"sentinel-2b\"\nsaturated = 65535\n"
+        "cloud_share = 0.2\n[bands]\nred = \"r.tif\"\n[[masks]]\nfile = \"a.tif\"\nkind = \"scl\"\n"
+        "[[masks]]\nfile = \"b.tif\"\nkind = \"cloud_probability\"\n",
+        "d/scene.toml");
+    CHECK(scene.masks.size() == 2);
+    CHECK(*scene.bands[0].saturated == 65535.0);
+    CHECK(scene.cloud_share == 0.2);
+    CHECK(scene.platform == "sentinel-2b");
+    CHECK(scene.sensor == "sentinel-2");
+}

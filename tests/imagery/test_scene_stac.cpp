@@ -134,3 +134,42 @@ TEST_CASE("an item that is no scene of ours is answered") {
         parse_stac_item(item("\"platform\":\"sentinel-2a\"", "\"x\":{\"href\":\"x\"}"), "i.json"),
         Catch::Contains("no asset is a band"));
 }
+
+TEST_CASE("Copernicus Data Space's items are read in their finest pixels") {
+    const auto asset = [](const std::string& key, const std::string& band) {
+        return "\"" + key + "\":{\"href\":\"s3://eodata/x/T44_" + key +
+               ".jp2\",\"raster:scale\":0.0001,\"raster:offset\":-0.1,\"bands\":[{\"name\":\"" +
+               band + "\"}]}";
+    };
+    const Scene scene =
+        parse_stac_item(item("\"platform\":\"sentinel-2c\",\"processing:version\":\"05.11\"",
+                             asset("B02_60m", "B02") + "," + asset("B02_10m", "B02") + "," +
+                                 asset("B8A_20m", "B8A") +
+                                 ",\"SCL_20m\":{\"href\":\"s3://eodata/x/SCL_20m.jp2\"}," +
+                                 "\"SCL_60m\":{\"href\":\"s3://eodata/x/SCL_60m.jp2\"}",
+                             "sentinel-2-l2a"),
+                        "i.json");
+    REQUIRE(scene.bands.size() == 2);
+    CHECK(scene.find(Role::blue)->path == "/vsis3/eodata/x/T44_B02_10m.jp2");
+    CHECK(scene.find(Role::blue)->offset == Approx(-0.1));
+    CHECK(scene.find(Role::nir_narrow) != nullptr);
+    REQUIRE(scene.masks.size() == 1);
+    CHECK(scene.masks[0].path == "/vsis3/eodata/x/SCL_20m.jp2");
+    CHECK(scene.platform == "sentinel-2c");
+}
+
+TEST_CASE("HLS items are reflectance of OLI, with their own mask and fill") {
+    const std::string assets =
+        "\"B04\":{\"href\":\"r.tif\"},\"B08\":{\"href\":\"w.tif\"},\"B8A\":{\"href\":\"n.tif\"},"
+        "\"Fmask\":{\"href\":\"f.tif\"}";
+    const Scene scene =
+        parse_stac_item(item("\"platform\":\"sentinel-2a\"", assets, "HLSS30_2.0"), "i.json");
+    CHECK(scene.sensor == "landsat-8");  // nothing left to adjust
+    CHECK(scene.level == "surface");
+    CHECK(scene.find(Role::red)->scale == 1e-4);
+    CHECK(scene.find(Role::red)->offset == 0.0);
+    CHECK(*scene.find(Role::red)->no_data == -9999.0);
+    CHECK(scene.find(Role::nir)->path == "n.tif");
+    REQUIRE(scene.masks.size() == 1);
+    CHECK(scene.masks[0].kind == MaskKind::hls_fmask);
+}

@@ -107,9 +107,9 @@ TEST_CASE("scenes of a STAC server are found, cut out and read offline", "[slow]
     search.lonlat = study_lonlat(study);
     search.first = {2020, 4, 1};
     search.last = {2020, 10, 31};
-    const Document found = search_items(server.address, search);
-    REQUIRE(found.at("features").size() == 2);  // two pages; the third lies in another year
-    write_document(cache / ".items.json", found, true);
+    const std::vector<Document> found = search_items(server.address, search);
+    REQUIRE(found.size() == 2);  // two pages; the third lies in another year
+    write_document(cache / ".items.json", item_collection(found), true);
 
     const FetchSummary summary = fetch_scenes(study, {cache / ".items.json"}, cache.path);
     CHECK(summary.scenes == 2);
