@@ -143,6 +143,9 @@ void run(const Arguments& arguments) {
     Question question;
     question.beta = arguments.number("--beta");
     question.isochrones_h = arguments.number_list("--isochrones");
+    for (const double hours : question.isochrones_h)
+        if (!(hours >= 0.0))
+            throw input_error("--isochrones: found {}, expected hours of 0 or more", hours);
     question.sources = arguments.list("--from");
     question.crossings = arguments.list("--border-crossings");
     const bool any_crossing =

@@ -14,6 +14,8 @@ void run(const Arguments& arguments) {
                                        : PairMethod::irmad;
     options.irmad.iterations = arguments.integer("--iterations");
     options.irmad.tolerance = arguments.number("--tolerance");
+    if (!(options.irmad.tolerance >= 0.0))
+        throw input_error("--tolerance: found {}, expected 0 or more", options.irmad.tolerance);
     options.irmad.least_mean_weight = arguments.number("--least-mean-weight");
     options.irmad.sample_px = arguments.integer("--sample-px");
     if (options.irmad.sample_px < 1000)

@@ -19,6 +19,11 @@ void run_classify(const Arguments& arguments) {
     for (const std::string& path :
          {outputs.classes, outputs.probability, outputs.entropy, outputs.margin})
         if (!path.empty()) require_writable(path, outputs.overwrite);
+    if (outputs.classes == outputs.probability || outputs.classes == outputs.entropy ||
+        (!outputs.probability.empty() && outputs.probability == outputs.entropy))
+        throw input_error(
+            "{}: is named for two results; give each its own file",
+            outputs.classes == outputs.probability ? outputs.classes : outputs.entropy);
     const std::string& model = arguments.text("--model");
     const Forest forest = read_forest(model);
     classify_image(arguments.list("--image"), forest, model,

@@ -91,6 +91,7 @@ void run_advanced(const Arguments& arguments, FlowProblem& problem, const std::s
         else
             conductance += resistances ? 1.0 / ground.value : ground.value;
     }
+    make_folder(folder);
     const std::string& policy = arguments.text("--conflicts");
     const FlowField field = advanced_flow(problem, sources, grounds,
                                           policy == "rmvsrc"   ? Conflict::remove_source
@@ -114,12 +115,14 @@ void run(const Arguments& arguments) {
     const Grid& grid = problem.conductance.grid();
     if (arguments.has("--polygons"))
         problem.regions = read_regions(arguments.text("--polygons"), habitat, grid);
-    make_folder(folder);
     if (mode == "advanced") return run_advanced(arguments, problem, folder);
     problem.focal = read_focal_cells(arguments.text("FOCAL"), habitat, grid);
     if (arguments.has("--pairs")) problem.choice = read_pairs(arguments.text("--pairs"));
     if (arguments.has("--strengths"))
         problem.strengths = read_strengths(arguments.text("--strengths"));
+    if (mode == "pairwise" && problem.focal.size() == 1)
+        throw input_error("{}: found 1 focal node, expected at least 2", arguments.text("FOCAL"));
+    make_folder(folder);
     require_writable(folder + "resistances.csv", arguments.overwrite());
 
     FlowMap on_map;

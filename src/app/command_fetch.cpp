@@ -26,7 +26,7 @@ void set_dates(const Study& study, StacSearch& search) {
 }
 
 void run(const Arguments& arguments) {
-    const Study study = read_study(arguments.text("STUDY"), "", true);
+    Study study = read_study(arguments.text("STUDY"), "", true);
     // Requests wait more than they work: several at once, also on few cores.
     constexpr int connections = 8;  // chosen: what public servers take without complaint
     if (!arguments.has("--threads")) set_thread_count(connections);
@@ -35,15 +35,16 @@ void run(const Arguments& arguments) {
         return;
     }
     const std::string folder = arguments.text("--cache");
-    make_folder(folder);
     std::vector<std::string> sources = arguments.texts("--from");
     if (arguments.has("--stac")) {
+        study.scenes.hosts.push_back(arguments.text("--stac"));
         StacSearch search;
         search.collections = arguments.list("--collections");
         search.lonlat = study_lonlat(study);
         search.max_cloud_share = study.scenes.max_cloud_share;
         set_dates(study, search);
         const std::vector<Document> items = search_items(arguments.text("--stac"), search);
+        make_folder(folder);
         // Kept beside the scenes: what was found when, for the record.
         const std::string list = folder + "/.items.json";
         write_document(list, item_collection(items), true);

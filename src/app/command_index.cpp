@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "app/commands.hpp"
@@ -35,6 +36,10 @@ RoleBands role_bands(const std::string& path, const RasterInfo& info) {
     RoleBands found;
     for (std::size_t b = 0; b < info.bands.size(); ++b)
         if (role_from_name(info.bands[b].description)) {
+            if (std::find(found.names.begin(), found.names.end(), info.bands[b].description) !=
+                found.names.end())
+                throw input_error("{}: two bands are described as '{}'; describe each once", path,
+                                  info.bands[b].description);
             found.names.push_back(info.bands[b].description);
             found.bands.push_back(static_cast<Index>(b));
         }

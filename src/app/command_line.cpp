@@ -1,6 +1,7 @@
 #include "app/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 
 #include "app/commands.hpp"
@@ -136,9 +137,12 @@ int run_command_line(int argc, char** argv) {
         return answer.code;
     } catch (const Error& error) {
         return report(error);
+    } catch (const std::filesystem::filesystem_error& error) {
+        log_line_error(error.path1().string() + ": " + error.code().message());
+        return 2;
     } catch (const std::bad_alloc&) {
-        log_line_error("out of memory; use fewer threads or smaller tiles");
-        return 1;
+        log_line_error("out of memory; use fewer threads, smaller tiles or a smaller part");
+        return 2;
     } catch (const std::exception& error) {
         log_line_error(std::string("internal error: ") + error.what());
         return 1;

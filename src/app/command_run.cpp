@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "stages/check_study.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/study_paths.hpp"
 
@@ -33,8 +34,10 @@ void run(const Arguments& arguments) {
                           alert_code);
     const Study study = study_of(arguments);
     const RunFolder folder(study.run_folder);
+    const StudyRun work(study, folder);
+    require_sound_study(work);
     const RunLock lock(folder, true);
-    run_pipeline({study, folder});
+    run_pipeline(work);
     const auto report = std::filesystem::path(folder.path()) / "report.html";
     if (std::filesystem::exists(report))
         log_info("report: {}", std::filesystem::absolute(report).lexically_normal().string());

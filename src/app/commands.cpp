@@ -7,6 +7,7 @@ Command check_command();
 Command run_command();
 Command stage_command();
 Command status_command();
+Command submit_command();
 Command accuracy_command();
 Command change_breaks_command();
 Command change_built_up_command();
@@ -51,6 +52,7 @@ const std::vector<Command>& all_commands() {
         run_command(),
         stage_command(),
         status_command(),
+        submit_command(),
         accuracy_command(),
         change_breaks_command(),
         change_built_up_command(),

@@ -227,6 +227,7 @@ Study read_study(const std::string& path, const std::string& run_folder, bool be
                        : !written.empty()
                            ? (fs::path(path).parent_path() / written).lexically_normal().string()
                            : "runs/" + study.name;
+    study.memory_gib = about.number("memory_gib", study.memory_gib, 0.05, 4096.0);
     read_ground(about, study);
     about.finish();
     study.areas = read_areas(top);

@@ -85,6 +85,7 @@ StudyCatalogue read_catalogue(StudyKeys& keys) {
 StudyScenes read_scene_keys(StudyKeys keys, const StudyPaths& paths) {
     StudyScenes scenes;
     scenes.paths = paths.list(keys, "paths");
+    scenes.hosts = keys.texts("hosts", {});
     scenes.stop_on_bad_scene = keys.choice("on_bad_scene", "skip", {"skip", "stop"}) == "stop";
     scenes.max_cloud_share = keys.number("max_cloud_share", 1.0, 0.0, 1.0);
     scenes.mask_dilation_m = keys.number("mask_dilation_m", 0.0, 0.0, 5000.0);
@@ -118,7 +119,6 @@ StudyComposites read_composite_keys(StudyKeys keys) {
             keys.fail("temporal", error.what());
         }
     }
-    composites.memory_gib = keys.number("memory_gib", 2.0, 0.05, 4096.0);
     composites.support = keys.choice("support", "auto", {"auto", "none"});
     keys.finish();
     return composites;

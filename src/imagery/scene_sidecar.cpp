@@ -1,6 +1,7 @@
 #include "imagery/scene_sidecar.hpp"
 
 #include <cctype>
+#include <cmath>
 #include <set>
 
 #include "base/document.hpp"
@@ -74,7 +75,10 @@ class Sidecar {
     }
 
     double number(const Document& node) const {
-        if (node.is_number()) return node.as_number();
+        if (node.is_number() && std::isfinite(node.as_number())) return node.as_number();
+        if (node.is_number())
+            throw input_error("{}: found {}, expected a finite number", place(node),
+                              node.as_number());
         throw input_error("{}: found {}, expected a number", place(node), node.type_name());
     }
 
@@ -213,6 +217,10 @@ Scene parse_sidecar(const std::string& text, const std::string& path) {
         scene.bands.push_back(band);
     }
     apply_factor(sidecar, "scale", &BandSource::scale, scene);
+    for (const BandSource& band : scene.bands)
+        if (band.scale == 0.0)
+            throw input_error("{}: the scale of '{}' is 0, expected one that keeps the values",
+                              sidecar.place(*root.find("scale")), role_name(band.role));
     apply_factor(sidecar, "offset", &BandSource::offset, scene);
     if (const Document* none = root.find("nodata"))
         for (BandSource& band : scene.bands) band.no_data = sidecar.number(*none);

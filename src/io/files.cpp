@@ -24,8 +24,22 @@ std::string read_text(const std::string& path) {
     std::string text;
     std::vector<char> chunk(std::size_t{1} << 20);
     std::size_t got = 0;
-    while ((got = VSIFReadL(chunk.data(), 1, chunk.size(), file)) > 0)
+    constexpr std::size_t most_bytes = std::size_t{4} << 30;  // chosen: beyond any text or model
+    while ((got = VSIFReadL(chunk.data(), 1, chunk.size(), file)) > 0 && text.size() < most_bytes)
         text.append(chunk.data(), got);
+    VSIFCloseL(file);
+    if (text.size() >= most_bytes)
+        throw input_error("{}: holds more than {} GB, expected a text or a model", path,
+                          most_bytes >> 30);
+    return text;
+}
+
+std::string read_start(const std::string& path, std::size_t most) {
+    start_gdal();
+    VSILFILE* file = VSIFOpenL(path.c_str(), "rb");
+    if (file == nullptr) return "";
+    std::string text(most, '\0');
+    text.resize(VSIFReadL(text.data(), 1, most, file));
     VSIFCloseL(file);
     return text;
 }
@@ -86,6 +100,8 @@ void require_writable(const std::string& path, bool overwrite) {
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder))
         throw input_error("{}: the folder {} does not exist; make it first", path, folder.string());
+    if (fs::is_directory(path))
+        throw input_error("{}: is a folder, expected the name of a file to write", path);
     if (fs::exists(path) && !overwrite)
         throw input_error("{}: is there already; add --overwrite to replace it", path);
 }

@@ -4,8 +4,11 @@
 
 namespace borderlens {
 
-/// Whole file as text (or bytes); local path or GDAL's /vsi... An input error names the path.
+/// Whole file as text (or bytes); local path or GDAL's /vsi... An input error names the path, also
+/// for more than 4 GiB: an archive of a few bytes can claim any size.
 std::string read_text(const std::string& path);
+/// The first bytes of a file, at most `most`; "" where it cannot be read.
+std::string read_start(const std::string& path, std::size_t most);
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);
 

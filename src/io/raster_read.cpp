@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <cmath>
 #include <type_traits>
 
@@ -9,7 +11,27 @@
 namespace borderlens {
 namespace {
 
+/// More than any land border's box at 10 m; a header of a few bytes can claim anything.
+constexpr Index most_px = Index{100} * 1000 * 1000 * 1000;  // chosen: 5 x China-Kazakhstan's box
+
+/// What a read of `bytes` would need is there, before it is asked for.
+void require_memory(const std::string& path, const Window& window, Index bands, std::size_t bytes) {
+    const double needed = static_cast<double>(window.rows) * static_cast<double>(window.cols) *
+                          static_cast<double>(bands) * static_cast<double>(bytes);
+    const double there = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
+                         static_cast<double>(::sysconf(_SC_PAGESIZE));
+    if (needed > 0.8 * there)
+        throw input_error(
+            "{}: {} x {} px in {} band(s) need {:.0f} GB of memory, this machine has {:.0f} GB; "
+            "cut out a part (gdal_translate -projwin) or coarsen it",
+            path, window.cols, window.rows, bands, needed / 1e9, there / 1e9);
+}
+
 Grid grid_of(GDALDataset& dataset, const std::string& path, bool& has_geotransform) {
+    if (static_cast<Index>(dataset.GetRasterXSize()) * dataset.GetRasterYSize() > most_px)
+        throw input_error("{}: {} x {} px, expected at most {:.0e} in all; cut out a part", path,
+                          dataset.GetRasterXSize(), dataset.GetRasterYSize(),
+                          static_cast<double>(most_px));
     double g[6] = {0, 1, 0, 0, 0, 1};
     has_geotransform = dataset.GetGeoTransform(g) == CE_None;
     if (!has_geotransform) g[5] = -1;
@@ -58,12 +80,16 @@ Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window win
     const Index band_count = dataset.GetRasterCount();
     if (bands.empty())
         for (Index band = 0; band < band_count; ++band) bands.push_back(band);
+    require_memory(path, window, static_cast<Index>(bands.size()), sizeof(T));
     Raster<T> raster(whole.crop(window), static_cast<Index>(bands.size()));
     for (std::size_t i = 0; i < bands.size(); ++i) {
         if (bands[i] < 0 || bands[i] >= band_count)
             throw input_error("{}: band {} is wanted, the file has {}", path, bands[i] + 1,
                               band_count);
         GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(bands[i]) + 1);
+        if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
+            throw input_error("{}: band {} holds complex numbers ({}), expected real ones", path,
+                              bands[i] + 1, GDALGetDataTypeName(band->GetRasterDataType()));
         const CPLErr code =
             band->RasterIO(GF_Read, static_cast<int>(window.col0), static_cast<int>(window.row0),
                            static_cast<int>(window.cols), static_cast<int>(window.rows),

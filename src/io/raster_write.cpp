@@ -1,6 +1,7 @@
 #include <cpl_string.h>
 #include <malloc.h>
 
+#include <cctype>
 #include <filesystem>
 #include <mutex>
 
@@ -63,6 +64,32 @@ void describe(GDALDataset& dataset, const Grid& grid, const RasterOptions& optio
     for (const std::string& name : names) list.AddString(name.c_str());
     dataset.GetRasterBand(1)->SetColorTable(&colours);
     dataset.GetRasterBand(1)->SetCategoryNames(list.List());
+}
+
+/// A COG under the name of another format would mislead whoever opens it.
+void require_ending(const std::string& path, RasterFormat format) {
+    if (format != RasterFormat::cog) return;
+    std::string ending = std::filesystem::path(path).extension().string();
+    for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char* other : {".png", ".jpg", ".jpeg", ".jp2", ".vrt", ".img", ".asc", ".nc"})
+        if (ending == other)
+            throw input_error("{}: rasters are written as Cloud Optimized GeoTIFF; name it .tif",
+                              path);
+}
+
+/// Room for a scratch file of whole, uncompressed pixels.
+void require_space(const std::string& path, const Grid& grid, Index bands, std::size_t bytes) {
+    const double needed = static_cast<double>(grid.rows()) * static_cast<double>(grid.cols()) *
+                          static_cast<double>(bands) * static_cast<double>(bytes);
+    std::error_code unknown;
+    const auto folder = std::filesystem::path(path).parent_path();
+    const auto space = std::filesystem::space(folder.empty() ? "." : folder, unknown);
+    if (!unknown && needed > static_cast<double>(space.available))
+        throw input_error(
+            "{}: {} x {} px in {} band(s) need {:.0f} GB while they are written, the disk has "
+            "{:.0f} GB free; choose a smaller grid or another disk",
+            path, grid.cols(), grid.rows(), bands, needed / 1e9,
+            static_cast<double>(space.available) / 1e9);
 }
 
 void commit_with_side_file(const std::string& temporary, const std::string& path) {
@@ -175,6 +202,8 @@ RasterWriter<T>::RasterWriter(std::string path, const Grid& grid, Index bands,
                               RasterOptions options)
     : m_state(std::make_unique<State>()) {
     require_writable(path, options.overwrite);
+    require_ending(path, options.format);
+    require_space(path, grid, bands, sizeof(T));
     CPLStringList creation;
     creation.SetNameValue("TILED", "YES");
     // Chosen: a row of blocks of 12 float bands over 6,000 columns is 75 MB, so that whole rows may
@@ -249,6 +278,7 @@ void RasterWriter<T>::finish() {
 template <typename T>
 void write_raster(const std::string& path, const Raster<T>& raster, const RasterOptions& options) {
     require_writable(path, options.overwrite);
+    require_ending(path, options.format);
     const DatasetHandle dataset =
         create("MEM", "", raster.grid(), raster.bands(), gdal_type<T>(), CPLStringList());
     describe<T>(*dataset, raster.grid(), options);

@@ -82,6 +82,8 @@ void read_edges(const Table& table, CorridorNetwork& network, std::vector<std::s
                 "edges, row {}: {}-{} has km {} and speed_kmh {}, expected both "
                 "above 0 (or a known road_class)",
                 i + 1, from[i], to[i], km[i], kmh);
+        if (from[i] == to[i])
+            throw input_error("edges, row {}: leads from '{}' to itself", i + 1, from[i]);
         CorridorLink link;
         link.from = network.node(from[i]);
         link.to = network.node(to[i]);

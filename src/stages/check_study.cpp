@@ -1,12 +1,109 @@
 #include "stages/check_study.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/parallel.hpp"
+#include "imagery/composite.hpp"
+#include "io/table_file.hpp"
+#include "io/vector_file.hpp"
+#include "lenses/lens.hpp"
+#include "network/methods.hpp"
+#include "network/scenario.hpp"
 #include "stages/check_network_files.hpp"
 #include "stages/pipeline.hpp"
+#include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
 #include "stages/study_scenes.hpp"
 
 namespace borderlens {
+namespace {
+
+void check_labels(const StudyLabels& labels) {
+    if (labels.path.empty()) return;
+    const VectorLayer layer = read_vector(labels.path);
+    std::set<std::string> classes;
+    for (const std::string& name : layer.attributes.texts(labels.class_field)) classes.insert(name);
+    classes.erase("");
+    if (classes.size() < 2)
+        throw input_error("{}: the field '{}' tells {} class(es), expected two or more",
+                          labels.path, labels.class_field, classes.size());
+    for (const std::string& field : {labels.name_field, labels.year_field})
+        if (!field.empty() && !layer.attributes.has(field))
+            throw input_error("{}: has no field '{}'", labels.path, field);
+}
+
+void check_network(const StudyNetwork& network) {
+    if (network.nodes_path.empty()) return;
+    weighting_named(network.weights);
+    ranking_named(network.ranking);
+    if (!network.criteria_path.empty()) criteria_of(read_table(network.criteria_path));
+    const Table nodes = read_table(network.nodes_path);
+    std::set<std::string> ids;
+    try {
+        for (const std::string& id : nodes.texts("id"))
+            if (id.empty() || !ids.insert(id).second)
+                throw input_error("id '{}' is empty or comes twice", id);
+    } catch (const Error& error) {
+        throw error.with_context(network.nodes_path);
+    }
+    for (const std::string& core : network.cores)
+        if (ids.count(core) == 0)
+            throw input_error("{}: has no node '{}', which the study names as a core",
+                              network.nodes_path, core);
+    for (const std::string& path : network.scenario_paths) {
+        try {
+            scenario_of(read_toml(path));
+        } catch (const Error& error) {
+            throw error.with_context(path);
+        }
+    }
+}
+
+/// What the hungriest stage holds at once, counted from what its units keep: looks of blocks and
+/// a tile in make_composites, probabilities of all periods of a tile in apply_lenses.
+void check_memory(const StudyRun& run) {
+    const Study& study = run.study;
+    if (study.scenes.paths.empty()) return;
+    constexpr double block_px = 256.0, classes = 12.0;  // of the stages; chosen: a full legend
+    constexpr double base_bytes = 250e6;                // measured: libraries, block cache, tables
+    const double threads = thread_count(), tile_px = static_cast<double>(study.tile_px);
+    const double bands = static_cast<double>(common_roles(study, run.scenes()).size()) + 1.0;
+    double looks = 0.0;
+    for (const Period& period : study.periods)
+        looks = std::max(looks, static_cast<double>(scenes_of(run.scenes(), period).size()));
+    const double composites = block_px * block_px * (looks + 2.0) * bands * 4.0 * 2.0 +
+                              tile_px * tile_px * bands * 4.0 * 2.0;
+    const double lenses =
+        tile_px * tile_px * static_cast<double>(study.periods.size()) * (classes * 4.0 + 1.0);
+    const double needed_gib = (base_bytes + threads * std::max(composites, lenses)) / 1073741824.0;
+    if (needed_gib > study.memory_gib)
+        throw input_error(
+            "{}: tiles of {} px, {} periods and {} looks need about {:.1f} GiB on {} threads, "
+            "memory_gib allows {}; choose a smaller tile_px, fewer --threads or a larger "
+            "memory_gib",
+            study.path, study.tile_px, study.periods.size(), looks, needed_gib, threads,
+            study.memory_gib);
+}
+
+}  // namespace
+
+void require_sound_study(const StudyRun& run) {
+    const Study& study = run.study;
+    parse_composite_rule(study.composites.method);
+    for (const std::string& name : study.lenses) lens_named(name);
+    check_network(study.network);
+    if (!study.border) return;
+    check_ground(run);
+    check_memory(run);
+    check_labels(study.labels);
+    if (!std::filesystem::exists(study.run_folder)) return;
+    if (!std::filesystem::is_directory(study.run_folder))
+        throw input_error("{}: is no folder, expected one for the run's files", study.run_folder);
+}
 
 Document check_study(const Study& study) {
     Document found = Document::object();

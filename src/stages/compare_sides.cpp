@@ -203,7 +203,12 @@ void compare(const StudyRun& run) {
             if (cells.periods.size() > 1) comparer.add_trend(compared);
             if (band < 0) variograms.push_back(compared.bootstrap.variogram);
         }
-    const auto write = [&](const char* name, const Table& table) {
+    const auto write = [&](const char* name, Table table) {
+        // One period has no trend: the table is there, with its columns and no row.
+        if (table.columns().empty())
+            for (const char* column :
+                 {"zone", "side", "band", "period", "metric", "value", "unit", "low", "high", "n"})
+                table.set(column, std::vector<double>());
         write_table(run.folder.file(table_path(name)), table, true);
     };
     write("comparison", comparer.comparison.table({"zone",

@@ -8,8 +8,10 @@
 #include "imagery/best_pixel.hpp"
 #include "imagery/sensors.hpp"
 #include "imagery/series_mask.hpp"
+#include "io/crs.hpp"
 #include "io/raster_file.hpp"
 #include "raster/blocks.hpp"
+#include "stages/find_scenes.hpp"
 
 namespace borderlens {
 namespace {
@@ -212,11 +214,35 @@ std::vector<std::string> composite_band_names(const CompositePlan& plan) {
     return names;
 }
 
+namespace {
+
+/// A picture of nothing is the sign of a grid in the wrong place.
+void require_scenes_on(const CompositePlan& plan, const Grid& grid) {
+    for (const Scene& scene : plan.scenes) {
+        const Grid own = read_scene_header(scene).finest;
+        if (own.crs().empty() != grid.crs().empty())
+            throw input_error(
+                "{}: {} a coordinate reference system, the grid {}; assign the missing one "
+                "(gdal_edit.py -a_srs)",
+                scene.path, own.crs().empty() ? "names no" : "names",
+                grid.crs().empty() ? "does not" : "does");
+        const Bounds there = own.crs().empty()
+                                 ? own.bounds()
+                                 : transform_bounds(own.crs(), grid.crs(), own.bounds());
+        if (there.meets(grid.bounds())) return;
+    }
+    throw input_error("none of the scenes covers the grid ({}); do both lie in the same place?",
+                      grid.describe());
+}
+
+}  // namespace
+
 void write_composite(const CompositePlan& plan, const Grid& grid, const std::string& path,
                      bool overwrite) {
     RasterOptions options;
     options.band_descriptions = composite_band_names(plan);
     options.overwrite = overwrite;
+    require_scenes_on(plan, grid);
     RasterWriter<float> writer(path, grid, static_cast<Index>(options.band_descriptions.size()),
                                options);
     for_each_block(grid.window(), composite_block_px(plan), 0, [&](const Block& block) {

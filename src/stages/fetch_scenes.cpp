@@ -184,7 +184,11 @@ void require_hosts(const Scene& scene, const HostRule& hosts) {
 FetchSummary fetch_scenes(const Study& study, const std::vector<std::string>& paths,
                           const std::string& folder, const HostRule& hosts) {
     const StudyNeed need(study);
-    const std::vector<Scene> scenes = find_scenes(paths, false);
+    Reach reach = reach_of(study);
+    for (const std::string& path : paths)
+        if (!remote_host(path).empty()) reach.allow(path);
+    // A study with [fetch] names its hosts there.
+    const std::vector<Scene> scenes = find_scenes(paths, study.fetch ? nullptr : &reach, false);
     make_folder(folder);
     FetchSummary summary;
     std::mutex guard;

@@ -55,8 +55,10 @@ bool is_address(const std::string& path) {
 class Finder {
   public:
     std::vector<Scene> found;
+    const Reach* reach = nullptr;
 
     void add(const std::string& path) {
+        m_root = is_address(path) ? "" : is_folder(path) ? path : folder_of(path);
         try_scene(path, [&] { add_path(path); });
     }
 
@@ -199,6 +201,7 @@ class Finder {
 
     void add_stac(const std::string& location, const std::string& given) {
         if (!m_visited.insert(location).second) return;  // catalogs may link in circles
+        require_reach(gdal_path(location));
         const Document document = parse_json(read_text(gdal_path(location)), location);
         switch (stac_kind(document)) {
             case StacKind::item:
@@ -224,9 +227,23 @@ class Finder {
     void add_item(const Document& item, const std::string& location, const std::string& given) {
         try_scene(location, [&] {
             Scene scene = parse_stac_item(item, location);
+            for (const BandSource& band : scene.bands) require_reach(band.path);
+            for (const MaskSource& mask : scene.masks) require_reach(mask.path);
             scene.path = location.find("://") == std::string::npos ? location : given;
             found.push_back(scene);
         });
+    }
+
+    /// What a catalogue names is followed only where its user pointed: below the folder that was
+    /// given, inside the archive that was given, or on hosts within reach.
+    void require_reach(const std::string& path) const {
+        if (!remote_host(path).empty()) {
+            if (reach != nullptr) reach->require(path);
+        } else if (path.rfind("/vsizip/", 0) == 0 || path.rfind("/vsitar/", 0) == 0) {
+            require_below(path.substr(8), m_root);
+        } else {
+            require_below(path, m_root);
+        }
     }
 
     void follow(const Document& document, const std::string& location, const std::string& given) {
@@ -280,11 +297,27 @@ class Finder {
 
     static constexpr int folder_depth = 4;  // chosen: tile/year/date/product
     std::set<std::string> m_visited;
+    std::string m_root;  ///< folder of the path at hand; "" for an address
 };
 
-/// Opens every file and reads the last pixel of local ones; "" if all is well.
-std::string problem_of(const Scene& scene) {
+void require_reach(const std::string& path, const Reach& reach) {
+    reach.require(path);
+    constexpr std::size_t most_bytes = 16 << 20;  // chosen: a VRT of thousands of sources
+    if (!remote_host(path).empty()) return;
+    const std::string start = read_start(path, 4096);
+    if (start.find("<VRTDataset") != std::string::npos)
+        reach.require_inside_vrt(path, read_start(path, most_bytes));
+}
+
+/// Looks where the files lie; on request opens each and reads the last pixel of local ones.
+/// "" if all is well.
+std::string problem_of(const Scene& scene, const Reach* reach, bool open_files) {
     try {
+        if (reach != nullptr) {
+            for (const BandSource& band : scene.bands) require_reach(band.path, *reach);
+            for (const MaskSource& mask : scene.masks) require_reach(mask.path, *reach);
+        }
+        if (!open_files) return "";
         read_scene_header(scene);
         std::set<std::string> seen;
         const auto touch_last = [&](const std::string& path, Index band) {
@@ -341,13 +374,15 @@ SceneHeader read_scene_header(const Scene& scene) {
     return header;
 }
 
-std::vector<Scene> find_scenes(const std::vector<std::string>& paths, bool open_files) {
+std::vector<Scene> find_scenes(const std::vector<std::string>& paths, const Reach* reach,
+                               bool open_files) {
     Finder finder;
+    finder.reach = reach;
     for (const std::string& path : paths) finder.add(path);
     std::vector<Scene>& scenes = finder.found;
-    parallel_for(open_files ? static_cast<Index>(scenes.size()) : 0, [&](Index i) {
+    parallel_for(static_cast<Index>(scenes.size()), [&](Index i) {
         Scene& scene = scenes[static_cast<std::size_t>(i)];
-        if (scene.problem.empty()) scene.problem = problem_of(scene);
+        if (scene.problem.empty()) scene.problem = problem_of(scene, reach, open_files);
     });
     mark_duplicates(scenes);
     for (const Scene& scene : scenes)

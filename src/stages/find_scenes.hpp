@@ -4,6 +4,7 @@
 
 #include "imagery/scene.hpp"
 #include "raster/grid.hpp"
+#include "stages/reach.hpp"
 
 namespace borderlens {
 
@@ -13,8 +14,11 @@ namespace borderlens {
 /// roles; folders that hold any of these. Order: as named, then by name.
 /// Headers are opened, and of local files the last pixel is read, which finds truncated ones.
 /// A scene that cannot be used comes with `problem` filled; nothing is thrown for it.
+/// Local files that a STAC item names must lie below the folder of the path that was given.
+/// With `reach`, scenes on other hosts come with a problem and their hosts are never asked.
 /// Without `open_files` only what their metadata say is known.
-std::vector<Scene> find_scenes(const std::vector<std::string>& paths, bool open_files = true);
+std::vector<Scene> find_scenes(const std::vector<std::string>& paths, const Reach* reach = nullptr,
+                               bool open_files = true);
 
 /// What a scene's files say about its ground.
 struct SceneHeader {

@@ -195,8 +195,6 @@ void lay_corridors(const CorridorPlan& plan) {
         std::set<std::string>(plan.cores.begin(), plan.cores.end()).size() != plan.cores.size())
         throw input_error("cores: expected two or more different ids, such as URC,ALA");
     const std::vector<Scenario> scenarios = read_scenarios(plan.scenario_paths);
-    make_folder(folder);
-    require_writable(folder + "corridors.csv", plan.overwrite);
     Results results;
     std::vector<Outcome> outcomes;
     std::set<std::string> told;
@@ -217,6 +215,8 @@ void lay_corridors(const CorridorPlan& plan) {
         outcomes.push_back(std::move(outcome));
     }
     write_outcomes(outcomes, results);
+    make_folder(folder);
+    require_writable(folder + "corridors.csv", plan.overwrite);
     results.axes.name = "axes";
     results.axes.attributes = results.corridors.table();
     results.belts.name = "belts";

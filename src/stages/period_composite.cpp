@@ -51,7 +51,7 @@ CompositeOptions composite_options(const Study& study, const std::vector<Scene>&
     // would pass for a change of the ground.
     options.harmonise = study.scenes.harmonise && sensors_are_mixed(usable) ? "landsat-8" : "none";
     options.harmonise_fit = study.scenes.harmonise_fit;
-    options.memory_gib = study.composites.memory_gib;
+    options.memory_gib = study.memory_gib;
     options.outlier_sigma = study.scenes.outlier_sigma;
     options.day_of_year = study.composites.day_of_year;
     return options;

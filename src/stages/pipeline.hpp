@@ -13,6 +13,9 @@ const std::vector<Stage>& pipeline();
 struct UnitSelection {
     std::set<std::string> tiles;    ///< empty = all
     std::set<std::string> periods;  ///< empty = all
+    /// Of the units left by tiles and periods: every `shards`-th, from the `shard`-th (0-based) on.
+    Index shard = 0;
+    Index shards = 1;
 };
 
 /// Runs one stage: units that are current are skipped, the others done, on several threads.

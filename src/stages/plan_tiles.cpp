@@ -64,6 +64,13 @@ Bounds study_bounds(const StudyRun& run, const BorderLine& line) {
 /// Corners on whole multiples of the pixel size, so that neighbouring studies share pixels.
 Grid snapped(const Study& study, const Bounds& box) {
     const double px = study.pixel_size_m;
+    const double all_px = (box.max_x - box.min_x) / px * ((box.max_y - box.min_y) / px);
+    constexpr double most_px = 1e11;  // chosen: five times China-Kazakhstan's box at 10 m
+    if (!(all_px <= most_px))
+        throw input_error(
+            "{}: its ground takes {:.1e} pixels of {} m, expected at most {:.0e}; narrow bounds or "
+            "areas, or cut the border into several studies",
+            study.path, all_px, px, most_px);
     const double min_x = std::floor(box.min_x / px) * px, max_y = std::ceil(box.max_y / px) * px;
     return Grid(study.crs, {min_x, max_y}, px, px,
                 static_cast<Index>(std::ceil((max_y - box.min_y) / px)),
@@ -109,6 +116,13 @@ void lay_ground(const StudyRun& run) {
 }
 
 }  // namespace
+
+void check_ground(const StudyRun& run) {
+    if (!run.study.border) return;
+    const BorderLine line = read_border(run.study.border->source, run.study.crs);
+    const Grid grid = snapped(run.study, study_bounds(run, line));
+    line.clipped(grid.bounds(), run.study.border->zone_km * 1000.0);
+}
 
 std::vector<Unit> plan_tiles(const StudyRun& run) {
     const Study& study = run.study;

@@ -96,17 +96,7 @@ std::optional<UnitRecord> RunFolder::record(const std::string& stage,
     const std::string path = record_path(stage, unit);
     if (!fs::exists(path)) return std::nullopt;
     try {
-        const Document document = read_json(path);
-        UnitRecord record{document.at("key").as_text(),
-                          document.at("failure").as_text(),
-                          {},
-                          document.at("seconds").as_number(),
-                          document.at("peak_memory_mib").as_number()};
-        for (const auto& output : document.at("outputs").members())
-            record.outputs.push_back({output.second.at("path").as_text(),
-                                      output.second.at("bytes").as_integer(),
-                                      output.second.at("checksum").as_text()});
-        return record;
+        return parse_unit_record(read_text(path));
     } catch (const Error&) {
         return std::nullopt;  // a damaged record counts as none: the unit is done again
     }
@@ -114,23 +104,9 @@ std::optional<UnitRecord> RunFolder::record(const std::string& stage,
 
 void RunFolder::write_record(const std::string& stage, const std::string& unit,
                              const UnitRecord& record) const {
-    Document outputs = Document::list();
-    for (const OutputRecord& output : record.outputs) {
-        Document entry = Document::object();
-        entry.set("path", output.path);
-        entry.set("bytes", output.bytes);
-        entry.set("checksum", output.checksum);
-        outputs.append(entry);
-    }
-    Document document = Document::object();
-    document.set("key", record.key);
-    document.set("failure", record.failure);
-    document.set("seconds", record.seconds);
-    document.set("peak_memory_mib", record.peak_memory_mib);
-    document.set("outputs", outputs);
     const std::string path = record_path(stage, unit);
     make_folder(fs::path(path).parent_path().string());
-    write_text(path, to_json(document) + "\n", true);
+    write_text(path, to_json(record) + "\n", true);
 }
 
 bool RunFolder::is_current(const UnitRecord& record, const std::string& key) const {

@@ -42,6 +42,10 @@ struct UnitRecord {
     double peak_memory_mib = 0.0;
 };
 
+/// A record as it stands in its file; an input error for anything else.
+UnitRecord parse_unit_record(const std::string& json);
+std::string to_json(const UnitRecord& record);
+
 /// A folder that holds everything a run wrote. Records are files of their own, written after the
 /// outputs they speak of, so that a kill at any moment leaves nothing half believed.
 class RunFolder {

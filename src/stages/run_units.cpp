@@ -1,30 +1,21 @@
 // How units are run, whatever they do: skip, do, record, go on after a failure.
-#include <sys/resource.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/memory.hpp"
 #include "base/parallel.hpp"
 #include "base/progress.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "stages/cluster_jobs.hpp"
 #include "stages/pipeline.hpp"
 
 namespace borderlens {
 namespace fs = std::filesystem;
 namespace {
-
-double peak_memory_mib() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024.0;
-}
 
 OutputRecord output_record(const RunFolder& folder, const std::string& relative) {
     const std::string path = folder.file(relative);
@@ -38,8 +29,12 @@ std::string do_unit(const Stage& stage, const Unit& unit, const RunFolder& folde
     UnitRecord record{unit.inputs.hex(), "", {}, 0.0, 0.0};
     try {
         unit.work();
-        for (const std::string& output : unit.outputs)
+        for (const std::string& output : unit.outputs) {
             record.outputs.push_back(output_record(folder, output));
+            // Names of classes lie beside a raster; without them it is not whole.
+            if (fs::exists(fs::path(folder.path()) / (output + ".aux.xml")))
+                record.outputs.push_back(output_record(folder, output + ".aux.xml"));
+        }
     } catch (const std::exception& error) {
         record.failure = error.what();
     }
@@ -85,13 +80,19 @@ void depend_on(Fingerprint& inputs, const RunFolder& folder,
 void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection) {
     std::vector<Unit> pending;
     Index done_before = 0;
+    Index position = 0;
     for (Unit& unit : stage.plan(run)) {
         if (!is_selected(unit, selection)) continue;
+        if (position++ % selection.shards != selection.shard) continue;
         if (is_done(stage, unit, run.folder))
             ++done_before;
         else
             pending.push_back(std::move(unit));
     }
+    if (pending.empty() && done_before == 0 &&
+        !(selection.tiles.empty() && selection.periods.empty()))
+        throw input_error("stage {}: has no unit of these tiles and periods; see {}", stage.name,
+                          (fs::path(run.folder.path()) / "tables/tiles.csv").string());
     if (pending.empty()) {
         if (done_before > 0)
             log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
@@ -99,6 +100,7 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
             log_detail("{:<18} nothing to do in this study", stage.name);
         return;
     }
+    reset_peak_memory();
     const auto start = std::chrono::steady_clock::now();
     Progress progress(stage.name, static_cast<Index>(pending.size()));
     std::vector<std::string> failures(pending.size());
@@ -112,9 +114,6 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
         parallel_for(static_cast<Index>(pending.size()), work);
     else
         for (Index i = 0; i < static_cast<Index>(pending.size()); ++i) work(i);
-#ifdef __GLIBC__
-    malloc_trim(0);  // what a stage has freed would else stand in the way of the next one's peak
-#endif
     Index failed = 0;
     for (const std::string& failure : failures)
         if (!failure.empty()) ++failed;
@@ -137,6 +136,8 @@ void run_pipeline(const StudyRun& run) {
 
 Table pipeline_status(const StudyRun& run) {
     std::vector<std::string> names, notes;
+    const std::map<std::string, std::string> states = job_states(run.folder);
+    std::vector<std::string> jobs;
     std::vector<double> units, done, stale, missing, failed, seconds, memory;
     for (const Stage& stage : pipeline()) {
         double counts[4] = {0, 0, 0, 0}, spent = 0.0, peak = 0.0;
@@ -171,6 +172,7 @@ Table pipeline_status(const StudyRun& run) {
         seconds.push_back(spent);
         memory.push_back(peak);
         notes.push_back(note);
+        jobs.push_back(states.count(stage.name) > 0 ? states.at(stage.name) : "");
     }
     Table table;
     table.set("stage", names);
@@ -182,6 +184,7 @@ Table pipeline_status(const StudyRun& run) {
     table.set("seconds", seconds);
     table.set("peak_memory_mib", memory);
     table.set("note", notes);
+    if (!states.empty()) table.set("jobs", jobs);
     return table;
 }
 

@@ -30,14 +30,13 @@ struct Day {
 };
 
 std::vector<Scene> usable_scenes(const std::vector<std::string>& paths) {
-    std::vector<Scene> usable;
-    for (const Scene& scene : find_scenes(paths)) {
-        if (scene.problem.empty())
-            usable.push_back(scene);
-        else
-            log_warning("{}: left out: {}", scene.path, scene.problem);
-    }
-    if (usable.empty()) throw input_error("--scene: none of the scenes can be used");
+    std::vector<Scene> usable, broken;
+    for (const Scene& scene : find_scenes(paths))
+        (scene.problem.empty() ? usable : broken).push_back(scene);
+    if (usable.empty())
+        throw input_error("--scene: none of the scenes can be used; the first: {}",
+                          broken.empty() ? "none found" : broken.front().problem);
+    for (const Scene& scene : broken) log_warning("{}: left out: {}", scene.path, scene.problem);
     return usable;
 }
 
@@ -186,6 +185,7 @@ void see_lens(const LensRun& run) {
                               run.model, entry.code, entry.name);
     ModelFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
     if (run.model.empty()) fit = fit_days(model, grid, days, roles, names);
+    const Index halo_px = lens.halo_px(model, pixel_m);  // names a class the model lacks
     make_folder(run.out);
     RasterOptions options;
     options.overwrite = run.overwrite;
@@ -204,7 +204,7 @@ void see_lens(const LensRun& run) {
     // Of the last time, for the objects; without objects it is not kept.
     Raster<float> last_share;
     if (lens.makes_objects) last_share = Raster<float>(grid, 1, no_data);
-    for_each_block(grid.window(), 512, lens.halo_px(model, pixel_m), [&](const Block& block) {
+    for_each_block(grid.window(), 512, halo_px, [&](const Block& block) {
         LensImages images;
         images.pixel_size_m = pixel_m;
         images.scene = fit.mixture;

@@ -105,8 +105,19 @@ void write_surface(const Surface& surface, const CostRequest& request) {
     writer.finish();
 }
 
-void write_paths(const Surface& surface, const CostRequest& request) {
-    const VectorLayer targets = read_vector(request.targets, "", surface.grid.crs());
+/// Points paths lead to, read before anything is written.
+VectorLayer read_targets(const CostRequest& request, const std::string& crs) {
+    if (request.paths.empty()) return {};
+    if (!request.paths.ends_with(".gpkg") && !request.paths.ends_with(".geojson") &&
+        !request.paths.ends_with(".json"))
+        throw input_error("{}: expected a name that ends in .gpkg or .geojson", request.paths);
+    VectorLayer targets = read_vector(request.targets, "", crs);
+    for (const Geometry& geometry : targets.geometries)
+        if (!geometry.points.empty()) return targets;
+    throw input_error("{}: holds no points to lead paths to", request.targets);
+}
+
+void write_paths(const Surface& surface, const VectorLayer& targets, const CostRequest& request) {
     VectorLayer paths;
     paths.name = "paths";
     paths.crs = surface.grid.crs();
@@ -129,7 +140,6 @@ void write_paths(const Surface& surface, const CostRequest& request) {
             lengths.push_back(reached ? path.length_m : undefined);
             sources.push_back(reached ? path.source : undefined);
         }
-    if (rows.empty()) throw input_error("{}: holds no points to lead paths to", request.targets);
     if (missed > 0)
         log_warning("{} of {} targets cannot be reached; their paths are empty", missed,
                     rows.size());
@@ -199,6 +209,7 @@ void spread_cost(const CostRequest& request) {
     options.gates = travel.gates;
     const Grid& grid = travel.ground.grid;
     const std::vector<SourceCell> sources = read_sources(request.sources, grid, request.id_field);
+    const VectorLayer targets = read_targets(request, grid.crs());
     // Whole: 17 bytes a cell at work, 8 of friction, labels; walking adds two elevations.
     const bool fits = grid.size() * (walks ? 60 : 44) <= request.memory_bytes;
     CostRequest asked = request;
@@ -211,7 +222,7 @@ void spread_cost(const CostRequest& request) {
         throw error.with_context(request.files.cost);
     }
     write_surface(surface, request);
-    if (!request.paths.empty()) write_paths(surface, request);
+    if (!request.paths.empty()) write_paths(surface, targets, request);
     if (!request.isochrones.empty()) write_isochrones(surface, request, travel.metres_per_unit);
 }
 

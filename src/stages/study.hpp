@@ -31,6 +31,7 @@ struct StudyBorder {
 
 struct StudyScenes {
     std::vector<std::string> paths;
+    std::vector<std::string> hosts;  ///< hosts that scenes may lie on beside the open archives
     bool stop_on_bad_scene = false;
     double max_cloud_share = 1.0;
     double mask_dilation_m = 0.0;
@@ -62,7 +63,6 @@ struct StudyComposites {
     std::string fill = "none";  ///< "neighbour" or "harmonic": how pixels without a look are filled
     bool day_of_year = false;   ///< a band that says which day a pixel stands for
     std::vector<std::string> temporal;  ///< indices whose course through the period is kept
-    double memory_gib = 2.0;
     std::string support = "auto";  ///< "auto", "none": periods of unlike sensors on one support
 };
 
@@ -176,6 +176,7 @@ struct Study {
     double pixel_size_m = 10.0;
     Index tile_px = 512;
     std::uint64_t seed = 1;
+    double memory_gib = 2.0;  ///< what a stage may need; a study beyond it is refused at once
     std::optional<Bounds> bounds;  ///< in `crs`; else the footprint of the scenes
     std::vector<Area> areas;
     std::optional<StudyBorder> border;  ///< none = a study of nodes and corridors only

@@ -23,6 +23,12 @@ StudyGround read_ground(const RunFolder& folder) {
     const auto number = [&](const char* column, std::size_t i) {
         return static_cast<Index>(tiles.numbers(column)[i]);
     };
+    for (const std::string& tile : name)
+        // Tile names become file names; those of ours are like r003_c017.
+        if (tile.empty() ||
+            tile.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
+            throw input_error("{}: tile '{}' is no name of ours; delete tables/tiles.csv",
+                              folder.path(), tile);
     for (std::size_t i = 0; i < name.size(); ++i)
         ground.tiles.push_back(
             {name[i],

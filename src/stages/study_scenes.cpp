@@ -35,9 +35,18 @@ const Period* period_of(const Study& study, const Scene& scene) {
     return nullptr;
 }
 
+Reach reach_of(const Study& study) {
+    Reach reach;
+    for (const std::string& path : study.scenes.paths)
+        if (!remote_host(path).empty()) reach.allow(path);
+    for (const std::string& host : study.scenes.hosts) reach.allow(host);
+    return reach;
+}
+
 std::vector<Scene> study_scenes(const Study& study) {
     if (study.scenes.paths.empty()) return {};
-    std::vector<Scene> scenes = find_scenes(study.scenes.paths);
+    const Reach reach = reach_of(study);
+    std::vector<Scene> scenes = find_scenes(study.scenes.paths, &reach);
     std::set<std::string> seen;
     for (Scene& scene : scenes) judge(study, seen, scene);
     return scenes;

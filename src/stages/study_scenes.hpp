@@ -5,6 +5,7 @@
 
 #include "imagery/scene.hpp"
 #include "stages/composite_scenes.hpp"
+#include "stages/reach.hpp"
 #include "stages/study.hpp"
 #include "stages/unit.hpp"
 
@@ -14,6 +15,9 @@ namespace borderlens {
 /// too cloudy, of the same product as another, in no period. Stops with an input error at the
 /// first broken one where the study says on_bad_scene = "stop".
 std::vector<Scene> study_scenes(const Study& study);
+
+/// The hosts a study names: those of its scene paths and of [scenes] hosts.
+Reach reach_of(const Study& study);
 
 /// The period a scene belongs to; null if none.
 const Period* period_of(const Study& study, const Scene& scene);

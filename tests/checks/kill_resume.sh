@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # slow
-# Killed 20 times at random moments, then run to its end, the study equals an undisturbed one.
+# Killed 20 times at random moments (or as often as the first word says), then run to its end, the study equals an
+# undisturbed one.
 set -u
 cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
@@ -8,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 sums() { (cd "$1" && find . -type f ! -path './records/*' ! -name run.json ! -name run.lock | sort | xargs md5sum); }
 build/borderlens run pipelines/khorgos.toml --out "$folder/calm" --quiet || exit 1
 RANDOM=7
-for _ in $(seq 20); do
+for _ in $(seq "${1:-20}"); do
   build/borderlens run pipelines/khorgos.toml --out "$folder/killed" --quiet &
   pid=$!
   sleep "$((RANDOM % 6)).$((RANDOM % 10))"

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# slow
+# A real Slurm of one node with 2 CPUs, set up in a temporary folder: a submitted study equals `borderlens run`;
+# a killed task, a cancelled job and a task over its memory end in a clear state, and submitting again completes.
+set -u
+cd "$(dirname "$0")/../.."
+for program in slurmctld slurmd sbatch scontrol munged mungekey; do
+  PATH=$PATH:/usr/sbin command -v $program >/dev/null || { echo "no $program: apt-get install slurm-wlm munge"; exit 77; }
+done
+[ "$(id -u)" = 0 ] || { echo "needs root to start slurmd"; exit 77; }
+export PATH=$PATH:/usr/sbin
+place=$(mktemp -d)
+chmod 755 "$place"
+pids=()
+# Ends only what was started here.
+cleanup() {
+  [ -n "${SLURM_CONF:-}" ] && scancel --state=RUNNING -u root 2>/dev/null; sleep 1
+  for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[$i]}" 2>/dev/null; done
+  sleep 1
+  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null; done
+  rm -rf "$place"
+}
+trap cleanup EXIT
+mkdir -p "$place"/{munge,state,spool,log}
+chmod 700 "$place/munge"
+mungekey --create --keyfile="$place/munge/key" 2>/dev/null ||
+  dd if=/dev/urandom of="$place/munge/key" bs=128 count=1 2>/dev/null
+chmod 400 "$place/munge/key"
+munged --foreground --force --key-file="$place/munge/key" --socket="$place/munge/socket" \
+  --pid-file="$place/munge/pid" --log-file="$place/munge/log" --seed-file="$place/munge/seed" >/dev/null 2>&1 &
+pids+=($!)
+host=$(hostname -s)
+cat > "$place/slurm.conf" <<CONF
+ClusterName=check
+SlurmctldHost=$host(127.0.0.1)
+SlurmctldPort=26817
+SlurmdPort=26818
+AuthType=auth/munge
+AuthInfo=socket=$place/munge/socket
+CredType=cred/munge
+SlurmUser=root
+StateSaveLocation=$place/state
+SlurmdSpoolDir=$place/spool
+SlurmctldPidFile=$place/slurmctld.pid
+SlurmdPidFile=$place/slurmd.pid
+SlurmctldLogFile=$place/log/slurmctld
+SlurmdLogFile=$place/log/slurmd
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/linux
+JobAcctGatherFrequency=1
+JobAcctGatherParams=OverMemoryKill
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+SwitchType=switch/none
+MpiDefault=none
+ReturnToService=2
+SchedulerParameters=sched_interval=1,batch_sched_delay=0
+NodeName=$host NodeAddr=127.0.0.1 CPUs=2 RealMemory=4000 State=UNKNOWN
+PartitionName=all Nodes=$host Default=YES MaxTime=60 State=UP
+CONF
+export SLURM_CONF=$place/slurm.conf
+slurmctld -D >"$place/log/ctld.out" 2>&1 & pids+=($!)
+sleep 2
+slurmd -D -N "$host" >"$place/log/d.out" 2>&1 & pids+=($!)
+for _ in $(seq 30); do sinfo -h -o %T 2>/dev/null | grep -q idle && break; sleep 1; done
+sinfo -h -o %T 2>/dev/null | grep -q idle || { echo "Slurm does not start here:"; tail -3 "$place"/log/*; exit 77; }
+
+borderlens=$PWD/build/borderlens
+study=pipelines/khorgos.toml
+fail() { echo "FAILED: $*"; "$borderlens" status $study --out "$place/cluster" --quiet | cut -c1-300; tail -3 "$place"/cluster/submit/logs/*.log; exit 1; }
+sums() { (cd "$1" && find . -type f ! -path './records/*' ! -path './submit/*' ! -name run.json ! -name run.lock | sort | xargs md5sum); }
+submit() { "$borderlens" submit $study --out "$place/cluster" --array-size 4 "$@"; }
+# Until nothing is queued any more; jobs whose need can never be met are cancelled by Slurm.
+wait_jobs() { for _ in $(seq 300); do [ -z "$(squeue -h)" ] && return; sleep 1; done; fail "jobs do not end"; }
+jobs_say() { "$borderlens" status $study --out "$place/cluster" --quiet | grep -q "$1"; }
+
+"$borderlens" run $study --out "$place/calm" --quiet || exit 1
+
+# 1. A cancelled job: what waits for it is cancelled as well, and status says so.
+submit --mem 1500M --quiet || fail "submit"
+scancel --name=borderlens-make_composites
+wait_jobs
+jobs_say CANCELLED || fail "a cancelled job is not told"
+echo "cancelled job: told by status"
+
+# 2. A task killed in the middle of its work.
+submit --mem 1500M --quiet || fail "second submit"
+for _ in $(seq 600); do
+  pid=$(pgrep -f "borderlens stage make_composites .*$place/cluster" | head -1)
+  [ -n "$pid" ] && break
+  sleep 0.1
+done
+[ -n "$pid" ] && kill -9 "$pid"
+wait_jobs
+jobs_say "exit code 137\|FAILED\|KILLED" || fail "a killed task is not told"
+echo "killed task: told by status"
+
+# 3. A task over its memory limit.
+submit --mem 20M --quiet || fail "third submit"
+wait_jobs
+jobs_say "OUT_OF_MEMORY\|exit code 1\|FAILED\|KILLED" && echo "memory limit: told by status" ||
+  echo "memory limit: tasks ended before Slurm measured them"
+
+# 4. Submitting again completes what is left, and nothing differs from a run on one machine.
+submit --mem 1500M --quiet || fail "last submit"
+wait_jobs
+diff <(sums "$place/calm") <(sums "$place/cluster") || fail "results differ from those of borderlens run"
+submit --quiet || fail "submit of a finished study"
+[ -z "$(squeue -h)" ] || fail "a finished study was submitted again"
+echo "resubmission: results identical to borderlens run"
