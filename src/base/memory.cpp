@@ -9,8 +9,9 @@
 namespace borderlens {
 
 void keep_memory_small() {
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);  // chosen: a band of one block; glibc grows it otherwise
-    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    // Chosen: rasters of whole tiles go back at once, buffers of blocks stay warm.
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_ARENA_MAX, 4);
 }
 
