@@ -176,7 +176,7 @@ struct Study {
     double pixel_size_m = 10.0;
     Index tile_px = 512;
     std::uint64_t seed = 1;
-    double memory_gib = 2.0;  ///< what a stage may need; a study beyond it is refused at once
+    double memory_gib = 2.0;       ///< what a stage may need; a study beyond it is refused at once
     std::optional<Bounds> bounds;  ///< in `crs`; else the footprint of the scenes
     std::vector<Area> areas;
     std::optional<StudyBorder> border;  ///< none = a study of nodes and corridors only

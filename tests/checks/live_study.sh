@@ -128,14 +128,18 @@ import glob, sys
 import numpy as np
 from osgeo import gdal
 gdal.UseExceptions()
-read = lambda path: gdal.Open(path).ReadAsArray()
+def read(path):
+    data = gdal.Open(path)
+    names = [data.GetRasterBand(i + 1).GetDescription() for i in range(data.RasterCount)]
+    return dict(zip(names, data.ReadAsArray()))
 pixels = 0
 for path in sorted(glob.glob(sys.argv[1] + "/composites/20*/r*.tif")):
-    zone = ~np.isnan(read(sys.argv[1] + "/sides/" + path.split("/")[-1])[0])
-    a, b = read(path)[:, zone], read(path.replace(sys.argv[1], sys.argv[2]))[:, zone]
-    pixels += a.shape[1]
-    if not np.array_equal(a, b, equal_nan=True):
-        sys.exit(path + " differs")
+    zone = ~np.isnan(read(sys.argv[1] + "/sides/" + path.split("/")[-1])["signed_distance_m"])
+    fetched, direct = read(path), read(path.replace(sys.argv[1], sys.argv[2]))
+    pixels += int(zone.sum())
+    for name, values in fetched.items():
+        if not np.array_equal(values[zone], direct[name][zone], equal_nan=True):
+            sys.exit("%s: band %s differs" % (path, name))
 print(pixels, "pixels of the zone are the same")
 sys.exit(0 if pixels > 100000 else "too few pixels compared")
 PY
