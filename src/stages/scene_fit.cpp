@@ -26,8 +26,7 @@ Grid sample_grid(const Grid& grid) {
 std::vector<Normalisation> no_change_lines(const Raster<float>& reference,
                                            const Raster<float>& scene) {
     Index both = 0;
-    for_each_piece({reference, scene},
-                   [&](const double*, const Index*, Index count) { both += count; });
+    for_each_piece({reference, scene}, [&](const PixelPiece& piece) { both += piece.count; });
     constexpr Index least_pixels = 1000;  // chosen: a hundred for each of ten bands
     if (both < least_pixels) return {};
     std::vector<Normalisation> lines;
