@@ -51,7 +51,8 @@ void check_network(const StudyNetwork& network) {
         throw error.with_context(network.nodes_path);
     }
     for (const std::string& core : network.cores)
-        if (ids.count(core) == 0)
+        // "best:GROUP" is known when the nodes are ranked.
+        if (core.rfind("best:", 0) != 0 && ids.count(core) == 0)
             throw input_error("{}: has no node '{}', which the study names as a core",
                               network.nodes_path, core);
     for (const std::string& path : network.scenario_paths) {
