@@ -1,5 +1,8 @@
 #include "app/config.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -227,7 +230,11 @@ Study read_study(const std::string& path, const std::string& run_folder, bool be
                        : !written.empty()
                            ? (fs::path(path).parent_path() / written).lexically_normal().string()
                            : "runs/" + study.name;
-    study.memory_gib = about.number("memory_gib", study.memory_gib, 0.05, 4096.0);
+    // Not stated: 2 GiB, or most of the machine's memory where its many cores may well use more.
+    const double machine_gib = static_cast<double>(::sysconf(_SC_PHYS_PAGES)) *
+                               static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1073741824.0;
+    study.memory_gib =
+        about.number("memory_gib", std::max(study.memory_gib, 0.8 * machine_gib), 0.05, 4096.0);
     read_ground(about, study);
     about.finish();
     study.areas = read_areas(top);

@@ -26,7 +26,7 @@ failed = 0
 
 def small_study(folder):
     """Two periods, four tiles, labels, nodes and corridors: seconds, so that hundreds of faults take minutes."""
-    sys.path.insert(0, os.path.join(ROOT, "tests/checks/bad_inputs"))
+    sys.path.insert(0, os.path.join(ROOT, "tests/reliability/bad_inputs"))
     sys.dont_write_bytecode = True
     import material as m
     m.make_all(folder)
@@ -263,7 +263,7 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 
 def server(place, calm):
-    sys.path.insert(0, os.path.join(ROOT, "tests/checks/bad_inputs"))
+    sys.path.insert(0, os.path.join(ROOT, "tests/reliability/bad_inputs"))
     import material
     image = place + "/remote.tif"
     material.reflectance(image, 1, cols=600, rows=600)

@@ -105,7 +105,7 @@ def main():
         for name in {one for one in names if names.count(one) > 1}:
             failures.append(f"two cases are named '{name}'")
         cases = [case for case in cases if only in case[0]]
-        with ThreadPoolExecutor(2) as pool:
+        with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(lambda case: judge(*case, good, place), cases))
     finally:
         shutil.rmtree(place, ignore_errors=True)
