@@ -14,8 +14,8 @@ namespace borderlens {
 /// quote, decimal commas in quotes between commas.
 Table parse_csv(const std::string& text, const std::string& name);
 
-/// The column that holds the ids: the one asked for, or row_names where the table has no such column
-/// but row names without a name of their own.
+/// The column that holds the ids: the one asked for, or row_names where the table has no such
+/// column but row names without a name of their own.
 std::string id_column_of(const Table& table, const std::string& wanted);
 
 /// RFC 4180 with LF line ends; numbers with the digits they need; NaN as an empty cell.

@@ -15,8 +15,8 @@
 #include "raster/blocks.hpp"
 #include "stages/classify_image.hpp"
 #include "stages/find_scenes.hpp"
-#include "stages/read_scene.hpp"
 #include "stages/model_fit.hpp"
+#include "stages/read_scene.hpp"
 #include "stages/shipped_model.hpp"
 
 namespace borderlens {
