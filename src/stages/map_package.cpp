@@ -73,6 +73,7 @@ PackageLayer band_layer(const StudyRun& run, const std::string& path) {
 /// The line's segments, coloured by the asymmetry of built-up land (or of the first measure).
 PackageLayer segment_layer(const std::string& path) {
     PackageLayer made{read_vector(path, "segments"), "Border", "", {}, true, false};
+    made.layer.name = "border_segments";  // tables/segments.csv comes along under its own name
     const Table& attributes = made.layer.attributes;
     std::string field = "share_built_up_asymmetry";
     for (const std::string& name : attributes.names())
