@@ -140,9 +140,11 @@ std::vector<std::vector<double>> classes_around(const StudyRun& run, const std::
                                                 const std::vector<Point>& places, double radius_m) {
     const StudyGround ground = read_ground(run.folder);
     std::vector<std::vector<double>> counts(places.size(), std::vector<double>(256, 0.0));
-    for (std::size_t n = 0; n < places.size(); ++n)
-        for (const ClassCode code : map_around(run, ground, period, places[n], radius_m).values())
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        const Raster<ClassCode> map = map_around(run, ground, period, places[n], radius_m);
+        for (const ClassCode code : map.values())
             if (code != no_class) counts[n][code] += 1.0;
+    }
     return counts;
 }
 
