@@ -156,7 +156,7 @@ Bounds first_view(const StudyRun& run, const std::vector<PackageLayer>& layers,
             for (const Point& at : transform_points(one.layer.crs, crs, geometry.points))
                 box = {std::min(box.min_x, at.x), std::min(box.min_y, at.y),
                        std::max(box.max_x, at.x), std::max(box.max_y, at.y)};
-    return box;
+    return std::isfinite(box.min_x) ? box : Bounds{-180.0, -90.0, 180.0, 90.0};
 }
 
 void write_project(const StudyRun& run, const std::vector<PackageLayer>& layers,
@@ -236,7 +236,10 @@ void write_stac(const StudyRun& run) {
 
 void write_all(const StudyRun& run) {
     const std::vector<PackageLayer> layers = package_layers(run);
-    const std::vector<VectorLayer> tables = package_tables(run);
+    std::vector<VectorLayer> tables = package_tables(run);
+    for (VectorLayer& table : tables)
+        for (const PackageLayer& one : layers)  // both a layer and a table speak of segments, units
+            if (table.name == one.layer.name) table.name += "_table";
     const std::vector<PackageRaster> rasters = package_rasters(run);
     std::vector<VectorLayer> content;
     for (const PackageLayer& one : layers) {
