@@ -27,6 +27,9 @@ struct RasterInfo {
     bool has_geotransform = false;
 };
 
+/// Whether a path names a raster file by its ending.
+bool is_raster_path(const std::string& path);
+
 /// Header only. An input error for a rotated or south-up raster; without a geotransform the grid is
 /// that of pixels with the corner at (0, 0).
 RasterInfo read_raster_info(const std::string& path);

@@ -1,4 +1,6 @@
 #include <unistd.h>
+#include <algorithm>
+#include <cctype>
 
 #include <cmath>
 #include <type_traits>
@@ -127,6 +129,15 @@ Raster<T> read_real(const std::string& path, const std::vector<Index>& bands,
 }
 
 }  // namespace
+
+bool is_raster_path(const std::string& path) {
+    std::string name = path;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    for (const char* ending : {".tif", ".tiff", ".img", ".vrt", ".bil", ".dat"})
+        if (name.ends_with(ending)) return true;
+    return false;
+}
 
 RasterInfo read_raster_info(const std::string& path) {
     GDALDataset& dataset = pooled_raster(path);

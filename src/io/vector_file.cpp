@@ -149,7 +149,9 @@ void add_fields(OGRLayer& layer, const Table& attributes) {
 
 void write_layer(GDALDataset& dataset, const VectorLayer& source, const std::string& path) {
     OGRSpatialReference reference;
-    const bool spatial = has_geometry(source);
+    // A layer that happens to be empty still says where it would lie.
+    const bool is_empty = source.geometries.empty() && source.attributes.rows() == 0;
+    const bool spatial = has_geometry(source) || (is_empty && !source.crs.empty());
     const bool known = spatial && !source.crs.empty();
     if (known) {
         reference.SetFromUserInput(source.crs.c_str());
@@ -189,6 +191,12 @@ void write_layer(GDALDataset& dataset, const VectorLayer& source, const std::str
 }
 
 }  // namespace
+
+bool is_vector_path(const std::string& path) {
+    for (const char* ending : {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml"})
+        if (path.ends_with(ending)) return true;
+    return false;
+}
 
 VectorLayer read_vector(const std::string& path, const std::string& layer_name,
                         const std::string& target_crs) {

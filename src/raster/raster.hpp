@@ -61,8 +61,10 @@ class Raster {
     RasterView<const T> view(Index band = 0) const {
         return {band_data(band), rows(), cols(), cols()};
     }
-    std::vector<T>& values() { return m_values; }
-    const std::vector<T>& values() const { return m_values; }
+    std::vector<T>& values() & { return m_values; }
+    const std::vector<T>& values() const& { return m_values; }
+    /// Of a temporary, by value: a loop over them outlives the raster.
+    std::vector<T> values() && { return std::move(m_values); }
 
   private:
     std::size_t position(Index band, Index row, Index col) const {

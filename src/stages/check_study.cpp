@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "imagery/composite.hpp"
+#include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
 #include "lenses/lens.hpp"
@@ -24,6 +25,10 @@ namespace {
 
 void check_labels(const StudyLabels& labels) {
     if (labels.path.empty()) return;
+    if (is_raster_path(labels.path)) {  // a map of codes: it has no fields
+        read_raster_info(labels.path);
+        return;
+    }
     const VectorLayer layer = read_vector(labels.path);
     std::set<std::string> classes;
     for (const std::string& name : layer.attributes.texts(labels.class_field)) classes.insert(name);

@@ -1,7 +1,6 @@
 #include "stages/collect_samples.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -17,14 +16,6 @@
 
 namespace borderlens {
 namespace {
-
-bool is_raster(std::string path) {
-    std::transform(path.begin(), path.end(), path.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    for (const char* ending : {".tif", ".tiff", ".img", ".vrt", ".bil", ".dat"})
-        if (path.ends_with(ending)) return true;
-    return false;
-}
 
 /// The first of some columns a table has, "" if none.
 std::string first_column(const Table& table, const std::vector<std::string>& names) {
@@ -231,8 +222,8 @@ Index block_number(const Grid& grid, Index row, Index col, Index block_px) {
 Samples collect_samples(const JoinedBands& bands, const FeatureRecipe& recipe,
                         const LabelSource& source, SampleReport& report) {
     return samples_at(bands, recipe,
-                      is_raster(source.path) ? map_labels(bands.grid, source)
-                                             : layer_labels(bands.grid, source, report),
+                      is_raster_path(source.path) ? map_labels(bands.grid, source)
+                                                  : layer_labels(bands.grid, source, report),
                       source.path, report);
 }
 

@@ -42,12 +42,6 @@ void require_same_grid(const std::string& path, const Grid& found, const std::st
                           crs_name(expected.crs()), reference);
 }
 
-bool is_vector_path(const std::string& path) {
-    for (const char* ending : {".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml"})
-        if (path.ends_with(ending)) return true;
-    return false;
-}
-
 namespace {
 
 std::vector<std::int32_t> feature_ids(const std::string& path, const VectorLayer& layer,

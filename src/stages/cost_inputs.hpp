@@ -19,7 +19,4 @@ void require_same_grid(const std::string& path, const Grid& found, const std::st
 std::vector<SourceCell> read_sources(const std::string& path, const Grid& grid,
                                      const std::string& id_field);
 
-/// Whether a path names a vector file by its ending.
-bool is_vector_path(const std::string& path);
-
 }  // namespace borderlens

@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "base/random.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -21,11 +21,8 @@ std::string file(const std::string& name, const std::string& text) {
 }
 
 int run(std::vector<std::string> words, const std::string& out) {
-    words.insert(words.begin(), "borderlens");
-    words.insert(words.end(), {"--out", folder + out, "--overwrite", "--quiet"});
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    words.insert(words.end(), {"--out", folder + out});
+    return run_again(std::move(words));
 }
 
 /// A jump of 1 at 0, a covariate, a cluster named by text, one row without an outcome.

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -22,11 +22,9 @@ std::string file(const std::string& name, const std::string& text) {
 }
 
 int run(std::vector<std::string> words) {
-    words.insert(words.begin(), {"borderlens", "corridor"});
-    words.insert(words.end(), {"--overwrite", "--quiet", "--out", folder + "out"});
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    words.insert(words.begin(), "corridor");
+    words.insert(words.end(), {"--out", folder + "out"});
+    return run_again(std::move(words));
 }
 
 const std::string nodes =

@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -14,11 +14,8 @@ const std::string folder =
     (std::filesystem::temp_directory_path() / "borderlens_test_cost_distance").string() + "/";
 
 int run(std::vector<std::string> words) {
-    words.insert(words.begin(), {"borderlens", "cost-distance"});
-    words.push_back("--overwrite");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    words.insert(words.begin(), "cost-distance");
+    return run_again(std::move(words));
 }
 
 void write_ground(const std::string& crs, double cell) {

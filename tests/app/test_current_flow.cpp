@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -14,11 +14,9 @@ const std::string folder =
     (std::filesystem::temp_directory_path() / "borderlens_test_current_flow").string() + "/";
 
 int run(std::vector<std::string> words) {
-    words.insert(words.begin(), {"borderlens", "current-flow", folder + "habitat.asc"});
-    words.insert(words.end(), {"--overwrite", "--out", folder + "out"});
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    words.insert(words.begin(), {"current-flow", folder + "habitat.asc"});
+    words.insert(words.end(), {"--out", folder + "out"});
+    return run_again(std::move(words));
 }
 
 void write_file(const std::string& name, const std::string& text) {

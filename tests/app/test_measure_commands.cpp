@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/command_line.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -17,14 +17,6 @@ std::string file(const std::string& name) {
     const auto folder = std::filesystem::temp_directory_path() / "borderlens_test_measure";
     std::filesystem::create_directories(folder);
     return (folder / name).string();
-}
-
-int run(std::vector<std::string> words) {
-    words.insert(words.begin(), "borderlens");
-    words.insert(words.end(), {"--overwrite", "--quiet"});
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    return run_command_line(static_cast<int>(argv.size()), argv.data());
 }
 
 /// 4 x 4 cells of 10 m in UTM 44N; -1 stands for no data.
@@ -41,7 +33,8 @@ void write_map(const std::string& name, const std::string& crs, double size = 10
 
 TEST_CASE("patches counts class 0 as a class and leaves no data out") {
     write_map("map.tif", "EPSG:32644");
-    REQUIRE(run({"patches", file("map.tif"), "--level", "class", "--out", file("c.csv")}) == 0);
+    REQUIRE(run_again({"patches", file("map.tif"), "--level", "class", "--out", file("c.csv")}) ==
+            0);
     const Table table = read_table(file("c.csv"));
     REQUIRE(table.rows() == 2);
     CHECK(table.numbers("class") == std::vector<double>{0, 7});
@@ -51,19 +44,20 @@ TEST_CASE("patches counts class 0 as a class and leaves no data out") {
     // Rows 0-1 to row 3: two rows apart
     CHECK(table.numbers("enn_mn")[0] == Approx(20.0));
     CHECK(std::isnan(table.numbers("enn_mn")[1]));
-    CHECK(run({"patches", file("map.tif"), "--level", "patch", "--out", file("p.json")}) == 0);
+    CHECK(run_again({"patches", file("map.tif"), "--level", "patch", "--out", file("p.json")}) ==
+          0);
     CHECK(read_table(file("p.json")).rows() == 3);
 }
 
 TEST_CASE("patches refuses degrees and unknown metrics") {
     write_map("map.tif", "EPSG:32644");
-    CHECK(run({"patches", file("map.tif"), "--level", "class", "--metrics", "xyz", "--out",
-               file("x.csv")}) == 2);
+    CHECK(run_again({"patches", file("map.tif"), "--level", "class", "--metrics", "xyz", "--out",
+                     file("x.csv")}) == 2);
     Raster<std::uint8_t> degrees(Grid(crs_wkt("OGC:CRS84"), {80, 44}, 0.01, 0.01, 2, 2), 1, 1);
     RasterOptions options;
     options.overwrite = true;
     write_raster(file("degrees.tif"), degrees, options);
-    CHECK(run({"patches", file("degrees.tif"), "--out", file("x.csv")}) == 2);
+    CHECK(run_again({"patches", file("degrees.tif"), "--out", file("x.csv")}) == 2);
 }
 
 TEST_CASE("zonal brings polygons to the raster's projection and copies their names") {
@@ -84,8 +78,8 @@ TEST_CASE("zonal brings polygons to the raster's projection and copies their nam
     std::ofstream(file("zones.geojson")) << R"({"type":"FeatureCollection","features":[)"
                                          << feature("town", box(500000, 4899970, 20)) << ","
                                          << feature("far", box(600000, 4899970, 20)) << "]}";
-    REQUIRE(run({"zonal", file("map.tif"), file("zones.geojson"), "--id", "name", "--stats",
-                 "count,mean,frac,quantile(0.5)", "--out", file("z.csv")}) == 0);
+    REQUIRE(run_again({"zonal", file("map.tif"), file("zones.geojson"), "--id", "name", "--stats",
+                       "count,mean,frac,quantile(0.5)", "--out", file("z.csv")}) == 0);
     const Table table = read_table(file("z.csv"));
     CHECK(table.texts("name") == std::vector<std::string>{"town", "far"});
     // y 4899970 .. 4899990 are rows 1 and 2; row 2 has no data there
@@ -94,10 +88,10 @@ TEST_CASE("zonal brings polygons to the raster's projection and copies their nam
     CHECK(table.numbers("frac_0")[0] == Approx(1.0).margin(1e-5));
     CHECK(table.numbers("count")[1] == 0.0);
     CHECK(std::isnan(table.numbers("mean")[1]));
-    CHECK(run({"zonal", file("map.tif"), file("zones.geojson"), "--stats", "average", "--out",
-               file("z.csv")}) == 2);
-    CHECK(run({"zonal", file("map.tif"), file("zones.geojson"), "--id", "nobody", "--out",
-               file("z.csv")}) == 2);
+    CHECK(run_again({"zonal", file("map.tif"), file("zones.geojson"), "--stats", "average", "--out",
+                     file("z.csv")}) == 2);
+    CHECK(run_again({"zonal", file("map.tif"), file("zones.geojson"), "--id", "nobody", "--out",
+                     file("z.csv")}) == 2);
 }
 
 TEST_CASE("zonal takes weights of a finer, a coarser and an odd resolution") {
@@ -115,9 +109,9 @@ TEST_CASE("zonal takes weights of a finer, a coarser and an odd resolution") {
     std::ofstream(file("box.csv")) << "name,WKT\nbox,\"POLYGON((500005 4899980,500025 4899980,"
                                       "500025 4900000,500005 4900000,500005 4899980))\"\n";
     const auto measured = [](const std::string& weights) {
-        REQUIRE(run({"zonal", file("map.tif"), file("box.csv"), "--id", "name", "--stats",
-                     "count,weighted_sum,weighted_mean", "--weights", file(weights), "--out",
-                     file("w.csv")}) == 0);
+        REQUIRE(run_again({"zonal", file("map.tif"), file("box.csv"), "--id", "name", "--stats",
+                           "count,weighted_sum,weighted_mean", "--weights", file(weights), "--out",
+                           file("w.csv")}) == 0);
         return read_table(file("w.csv"));
     };
     // The box holds columns 0 (right half), 1, and 2 (left half) of rows 0, 1.

@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "stages/check_network_files.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -22,11 +22,8 @@ std::string file(const std::string& name, const std::string& text) {
 
 /// Exit code of one command; the answer goes to out.json.
 int run(std::vector<std::string> words) {
-    words.insert(words.begin(), "borderlens");
-    words.insert(words.end(), {"--out", folder + "out.json", "--overwrite", "--quiet"});
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    words.insert(words.end(), {"--out", folder + "out.json"});
+    return run_again(std::move(words));
 }
 
 Document answer() {

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "app/command_line.hpp"
 #include "base/random.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -18,14 +18,6 @@ std::string file(const std::string& name) {
     const auto folder = std::filesystem::temp_directory_path() / "borderlens_test_train";
     std::filesystem::create_directories(folder);
     return (folder / name).string();
-}
-
-int run(std::vector<std::string> words) {
-    words.insert(words.begin(), "borderlens");
-    words.insert(words.end(), {"--overwrite", "--quiet"});
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    return run_command_line(static_cast<int>(argv.size()), argv.data());
 }
 
 constexpr Index side_px = 240;
@@ -55,11 +47,12 @@ void write_scene_and_map() {
 
 TEST_CASE("a published map with errors teaches a model that mends them") {
     write_scene_and_map();
-    REQUIRE(run({"train", "--image", file("image.tif"), "--label-map", file("map.tif"), "--legend",
-                 "worldcover", "--model", file("m.forest"), "--trees", "20"}) == 0);
-    REQUIRE(run({"classify", "--image", file("image.tif"), "--model", file("m.forest"), "--out",
-                 file("k.tif"), "--probability", file("p.tif"), "--entropy", file("e.tif"),
-                 "--margin", file("g.tif"), "--smooth"}) == 0);
+    REQUIRE(run_again({"train", "--image", file("image.tif"), "--label-map", file("map.tif"),
+                       "--legend", "worldcover", "--model", file("m.forest"), "--trees", "20"}) ==
+            0);
+    REQUIRE(run_again({"classify", "--image", file("image.tif"), "--model", file("m.forest"),
+                       "--out", file("k.tif"), "--probability", file("p.tif"), "--entropy",
+                       file("e.tif"), "--margin", file("g.tif"), "--smooth"}) == 0);
     const Raster<ClassCode> classes = read_classes(file("k.tif"));
     Index right = 0;
     for (Index row = 0; row < side_px; ++row)
@@ -80,7 +73,7 @@ TEST_CASE("train says what is missing or contradictory about labels") {
     const auto with = [&](std::vector<std::string> more) {
         std::vector<std::string> words = base;
         words.insert(words.end(), more.begin(), more.end());
-        return run(words);
+        return run_again(words);
     };
     CHECK(with({}) == 2);
     CHECK(with({"--label-map", file("map.tif")}) == 2);
@@ -108,10 +101,10 @@ TEST_CASE("points of a table label pixels: lon and lat, or x and y") {
     xy.close();
     lonlat.close();
     for (const char* table : {"xy.csv", "lonlat.csv"})
-        CHECK(run({"train", "--image", file("image.tif"), "--samples", file(table), "--class-field",
-                   "class", "--model", file("t.forest"), "--trees", "5", "--indices", "NDVI"}) ==
-              0);
+        CHECK(run_again({"train", "--image", file("image.tif"), "--samples", file(table),
+                         "--class-field", "class", "--model", file("t.forest"), "--trees", "5",
+                         "--indices", "NDVI"}) == 0);
     std::ofstream(file("bare.csv")) << "class\nwater\nfield\n";
-    CHECK(run({"train", "--image", file("image.tif"), "--samples", file("bare.csv"),
-               "--class-field", "class", "--model", file("t.forest")}) == 2);
+    CHECK(run_again({"train", "--image", file("image.tif"), "--samples", file("bare.csv"),
+                     "--class-field", "class", "--model", file("t.forest")}) == 2);
 }

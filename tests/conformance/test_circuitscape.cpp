@@ -2,23 +2,16 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/command_line.hpp"
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
 namespace {
 
 const std::string shared = BORDERLENS_SHARED_DIR "/conformance/circuitscape/";
-
-int run(std::vector<std::string> words) {
-    words.insert(words.begin(), {"borderlens", "current-flow"});
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
-}
 
 void check_resistances(const Table& found, const std::string& expected_path) {
     std::ifstream expected(expected_path);
@@ -54,9 +47,9 @@ TEST_CASE("current flow agrees with Circuitscape's pairwise cases") {
         const std::string in = shared + "input/" + name + "/";
         const std::string out =
             (std::filesystem::temp_directory_path() / ("borderlens_" + name)).string();
-        REQUIRE(run({in + "cellmap.asc", in + "points.asc", "--conductance", "--neighbours", "4",
-                     "--polygons", in + "polygons.asc", "--maps", "--overwrite", "--out", out}) ==
-                0);
+        REQUIRE(run_again({"current-flow", in + "cellmap.asc", in + "points.asc", "--conductance",
+                           "--neighbours", "4", "--polygons", in + "polygons.asc", "--maps",
+                           "--out", out}) == 0);
         check_resistances(read_table(out + "/resistances.csv"),
                           shared + "expected/" + name + "_resistances.out");
         check_map(read_doubles(out + "/cumulative_current.tif"),

@@ -12,22 +12,12 @@
 #include "stages/composite_scenes.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/scene_shifts.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((fs::temp_directory_path() / ("borderlens_" + name)).string()) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 const Grid& ground() {
     static const Grid grid(crs_wkt("EPSG:32644"), {600000, 4900000}, 10, 10, 90, 70);
@@ -35,7 +25,7 @@ const Grid& ground() {
 }
 
 /// Rasters of three roles with clouds as NaN, dated by name.
-std::vector<Raster<float>> write_dates(const Folder& folder, Index dates) {
+std::vector<Raster<float>> write_dates(const TempFolder& folder, Index dates) {
     std::vector<Raster<float>> made;
     Random random(1);
     for (Index k = 0; k < dates; ++k) {
@@ -61,7 +51,7 @@ bool same(float a, float b) {
 }  // namespace
 
 TEST_CASE("composites of rasters on one grid equal those of the arrays, whatever the blocks") {
-    const Folder folder("composite");
+    const TempFolder folder("composite");
     const auto arrays = write_dates(folder, 5);
     for (const char* method : {"median", "mean", "medoid", "geomedian", "percentile:20"}) {
         CompositeOptions options;
@@ -90,7 +80,7 @@ TEST_CASE("composites of rasters on one grid equal those of the arrays, whatever
 }
 
 TEST_CASE("the median of a stack is that of an independent calculation") {
-    const Folder folder("composite_median");
+    const TempFolder folder("composite_median");
     const auto arrays = write_dates(folder, 4);
     const CompositePlan plan = plan_composite(find_scenes({folder.path}), {});
     const Raster<float> found = composite_window(plan, ground(), ground().window());
@@ -144,7 +134,7 @@ TEST_CASE("levels are not mixed, roles must be there, sensors are adjusted") {
 }
 
 TEST_CASE("a displaced scene is reported and brought back") {
-    const Folder folder("shifts");
+    const TempFolder folder("shifts");
     Random random(7);
     std::vector<std::array<double, 3>> waves;  // cycles across and down, phase
     for (int k = 0; k < 150; ++k)

@@ -17,22 +17,12 @@
 #include "stages/composite_scenes.hpp"
 #include "stages/fetch_scenes.hpp"
 #include "stages/find_scenes.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((fs::temp_directory_path() / ("borderlens_" + name)).string()) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 /// The Python server of tests/support, ended with the test.
 struct Server {
@@ -80,7 +70,7 @@ TEST_CASE("scenes of a STAC server are found, cut out and read offline", "[slow]
         WARN("skipped: no python3 for the server");
         return;
     }
-    const Folder folder("fetch"), cache("fetch_cache");
+    const TempFolder folder("fetch"), cache("fetch_cache");
     Raster<std::uint16_t> red(ground());
     for (std::size_t i = 0; i < red.values().size(); ++i)
         red.values()[i] = static_cast<std::uint16_t>(2000 + (i * 2654435761u >> 7) % 4000);
@@ -111,6 +101,10 @@ TEST_CASE("scenes of a STAC server are found, cut out and read offline", "[slow]
     REQUIRE(found.size() == 2);  // two pages; the third lies in another year
     write_document(cache / ".items.json", item_collection(found), true);
 
+    // Scenes lie only at hosts the study names.
+    CHECK(fetch_scenes(study, {cache / ".items.json"}, cache.path).failed == 2);
+    CHECK(http_get(server.address + "/bytes") == "0");
+    study.scenes.hosts = {server.address};
     const FetchSummary summary = fetch_scenes(study, {cache / ".items.json"}, cache.path);
     CHECK(summary.scenes == 2);
     // Only the blocks needed: far less than the two files twice.

@@ -2,10 +2,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "app/command_line.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
+#include "support/command.hpp"
 
 using namespace borderlens;
 
@@ -17,14 +17,6 @@ const std::string folder =
 void file(const std::string& name, const std::string& text) {
     std::filesystem::create_directories(folder);
     write_text(folder + name, text, true);
-}
-
-int run(std::vector<std::string> words) {
-    words.insert(words.begin(), "borderlens");
-    words.emplace_back("--quiet");
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    return run_command_line(static_cast<int>(arguments.size()), arguments.data());
 }
 
 /// Two cities and a village on either side of one gate on the equator.
@@ -61,7 +53,7 @@ void write_study(const std::string& more = "") {
 TEST_CASE("a study of nodes runs without imagery, from tables to claims and report") {
     std::filesystem::remove_all(folder);
     write_study();
-    REQUIRE(run({"run", folder + "study.toml", "--out", folder + "run"}) == 0);
+    REQUIRE(run_words({"run", folder + "study.toml", "--out", folder + "run"}) == 0);
     const auto table = [&](const std::string& name) {
         return read_table(folder + "run/tables/" + name + ".csv");
     };
@@ -105,8 +97,8 @@ TEST_CASE("a study of nodes runs without imagery, from tables to claims and repo
         CHECK(std::filesystem::exists(folder + "run/" + page));
     CHECK_THAT(read_text(folder + "run/report_plain.html"), Catch::Contains("best of each side"));
     // Nothing to do the second time; a changed choice is done again.
-    REQUIRE(run({"run", folder + "study.toml", "--out", folder + "run"}) == 0);
-    CHECK(run({"check", folder + "study.toml", "--report", folder + "check.json"}) == 0);
+    REQUIRE(run_words({"run", folder + "study.toml", "--out", folder + "run"}) == 0);
+    CHECK(run_words({"check", folder + "study.toml", "--report", folder + "check.json"}) == 0);
 }
 
 TEST_CASE("a study of nodes that names what is not there says so") {
@@ -117,7 +109,7 @@ TEST_CASE("a study of nodes that names what is not there says so") {
         std::string changed = study;
         changed.replace(changed.find(from), from.size(), to);
         file("changed.toml", changed);
-        return run({"run", folder + "changed.toml", "--out", folder + "bad_run"});
+        return run_words({"run", folder + "changed.toml", "--out", folder + "bad_run"});
     };
     CHECK(with("best:west", "best:north") != 0);
     CHECK(with("criteria.csv", "bad.csv") != 0);

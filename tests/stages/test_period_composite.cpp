@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <filesystem>
 
 #include "features/fill_harmonic.hpp"
 #include "io/crs.hpp"
@@ -8,22 +7,11 @@
 #include "io/raster_file.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/period_composite.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
-namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((fs::temp_directory_path() / ("borderlens_" + name)).string()) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 const Grid& ground() {
     static const Grid grid(crs_wkt("EPSG:32644"), {600000, 4900000}, 10, 10, 1, 4);
@@ -31,7 +19,7 @@ const Grid& ground() {
 }
 
 /// One date of red and nir on four pixels.
-void write_date(const Folder& folder, const std::string& date, const std::vector<float>& red) {
+void write_date(const TempFolder& folder, const std::string& date, const std::vector<float>& red) {
     Raster<float> bands(ground(), 2);
     for (Index i = 0; i < 4; ++i) {
         bands.band_data(0)[i] = red[static_cast<std::size_t>(i)];
@@ -40,7 +28,7 @@ void write_date(const Folder& folder, const std::string& date, const std::vector
     write_raster(folder / (date + ".tif"), bands, {.band_descriptions = {"red", "nir"}});
 }
 
-PeriodPlan plan_of(const Folder& folder, const std::string& year, const Study& study) {
+PeriodPlan plan_of(const TempFolder& folder, const std::string& year, const Study& study) {
     std::vector<Scene> scenes;
     for (const Scene& scene : find_scenes({folder.path}))
         if (to_text(scene.date).starts_with(year)) scenes.push_back(scene);
@@ -54,7 +42,7 @@ PeriodPlan plan_of(const Folder& folder, const std::string& year, const Study& s
 }  // namespace
 
 TEST_CASE("gaps are filled as the study says, flagged, and their looks stay none") {
-    const Folder folder("period_composite");
+    const TempFolder folder("period_composite");
     const float x = no_data;
     // Pixel 0 seen in both years, 1 in 2017 alone, 2 in 2016 alone, 3 never.
     write_date(folder, "2016-05-01", {0.1F, x, 0.3F, x});
@@ -79,7 +67,7 @@ TEST_CASE("gaps are filled as the study says, flagged, and their looks stay none
 }
 
 TEST_CASE("a harmonic fit fills from the looks of all periods, with the day it speaks of") {
-    const Folder folder("period_harmonic");
+    const TempFolder folder("period_harmonic");
     const float x = no_data;
     for (const std::string year : {"2016", "2018"})
         for (const std::string month : {"02", "05", "08", "11"})
@@ -105,7 +93,7 @@ TEST_CASE("a harmonic fit fills from the looks of all periods, with the day it s
 }
 
 TEST_CASE("the course of an index through a period is kept where it is asked for") {
-    const Folder folder("period_temporal");
+    const TempFolder folder("period_temporal");
     for (const std::string month : {"03", "05", "07", "09"})
         write_date(folder, "2017-" + month + "-01", {0.1F, 0.2F, 0.3F, no_data});
     Study study;

@@ -8,22 +8,12 @@
 #include "io/raster_file.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/read_scene.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((fs::temp_directory_path() / ("borderlens_" + name)).string()) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 const std::string utm = "EPSG:32644";
 
@@ -33,7 +23,7 @@ Grid utm_grid(double pixel_m, Index rows, Index cols) {
 
 /// Two bands: red 10 m, 4 x 4, numbers 1000 + 100 row + col, one 0 and one 65535; swir1 20 m,
 /// 2 x 2, all 3000; SCL 20 m with a cloud at the lower right.
-void write_scene(const Folder& folder) {
+void write_scene(const TempFolder& folder) {
     Raster<std::uint16_t> red(utm_grid(10, 4, 4));
     for (Index r = 0; r < 4; ++r)
         for (Index c = 0; c < 4; ++c) red(r, c) = static_cast<std::uint16_t>(1000 + 100 * r + c);
@@ -53,7 +43,7 @@ void write_scene(const Folder& folder) {
 }  // namespace
 
 TEST_CASE("bands of the study grid are taken over, scaled and masked") {
-    const Folder folder("read_scene");
+    const TempFolder folder("read_scene");
     write_scene(folder);
     const auto scenes = find_scenes({folder.path});
     REQUIRE(scenes.size() == 1);
@@ -75,7 +65,7 @@ TEST_CASE("bands of the study grid are taken over, scaled and masked") {
 }
 
 TEST_CASE("a scene read in windows equals the scene read whole") {
-    const Folder folder("read_windows");
+    const TempFolder folder("read_windows");
     write_scene(folder);
     const Scene scene = find_scenes({folder.path}).at(0);
     const Grid grid(crs_wkt("EPSG:32645"), {122000, 4913000}, 7, 7, 40, 45);
@@ -99,7 +89,7 @@ TEST_CASE("a scene read in windows equals the scene read whole") {
 }
 
 TEST_CASE("a grid in another CRS finds the same ground") {
-    const Folder folder("read_other_crs");
+    const TempFolder folder("read_other_crs");
     // A plane in easting: number = 1000 + metres east of the corner
     Raster<std::uint16_t> plane(utm_grid(10, 100, 100));
     for (Index r = 0; r < 100; ++r)
@@ -137,7 +127,7 @@ TEST_CASE("a grid in another CRS finds the same ground") {
 }
 
 TEST_CASE("scenes with a problem are named, not thrown") {
-    const Folder folder("broken_scenes");
+    const TempFolder folder("broken_scenes");
     write_scene(folder);
     fs::resize_file(folder / "red.tif", fs::file_size(folder / "red.tif") / 2);
     const auto scenes = find_scenes({folder.path, folder / "nothing.tif"});

@@ -9,6 +9,7 @@
 #include "io/raster_file.hpp"
 #include "stages/composite_scenes.hpp"
 #include "stages/find_scenes.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
@@ -22,17 +23,6 @@ bool skipped(const std::string& folder) {
     WARN("skipped: " << real << folder << " is not here");
     return true;
 }
-
-struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((fs::temp_directory_path() / ("borderlens_" + name)).string()) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 Raster<float> composite_of(const std::vector<std::string>& paths, Grid& grid, CompositePlan& plan) {
     const std::vector<Scene> scenes = find_scenes(paths);
@@ -137,7 +127,7 @@ TEST_CASE("a Landsat 5 scene without reflectance gains gives the spectrum of a f
 
 TEST_CASE("a Sentinel-2 scene comes in by its sidecar") {
     if (skipped("redclover_2021")) return;
-    const Folder folder("redclover");
+    const TempFolder folder("redclover");
     make_sentinel(real + "redclover_2021", folder.path, "2021-07-08", "L2A");
     Grid grid;
     CompositePlan plan;
@@ -157,7 +147,7 @@ TEST_CASE("two dates of thirteen bands on three shifted lon/lat grids meet on on
     if (skipped("oscd")) return;
     for (const auto& city : fs::directory_iterator(real + "oscd/images")) {
         const std::string name = city.path().filename().string();
-        const Folder folder("oscd_" + name);
+        const TempFolder folder("oscd_" + name);
         for (const int which : {1, 2})
             make_sentinel(city.path().string() + "/imgs_" + std::to_string(which),
                           folder / std::to_string(which), date_of(city.path().string(), which),

@@ -15,20 +15,12 @@
 #include "stages/find_scenes.hpp"
 #include "stages/read_scene.hpp"
 #include "stages/simulate.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    fs::path path;
-    explicit Folder(const std::string& name)
-        : path(fs::temp_directory_path() / ("borderlens_" + name + std::to_string(::getpid()))) {
-        fs::remove_all(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-};
 
 SimulationOptions small_study(const fs::path& folder) {
     SimulationOptions options;
@@ -51,7 +43,7 @@ std::map<std::string, std::string> contents(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("the same options write the same bytes at one and at three threads", "[slow]") {
-    const Folder one("simulate_one"), three("simulate_three");
+    const TempFolder one("simulate_one"), three("simulate_three");
     set_thread_count(1);
     simulate(small_study(one.path));
     set_thread_count(3);
@@ -79,17 +71,15 @@ TEST_CASE("the same options write the same bytes at one and at three threads", "
     {
         INFO("the tables count what the rasters show");
         std::array<double, 11> counted{}, told{};
-        const Raster<ClassCode> classes =
-            read_classes((one.path / "truth/classes_2024.tif").string());
+        const Raster<ClassCode> classes = read_classes(one / "truth/classes_2024.tif");
         for (const ClassCode code : classes.values()) counted[code] += 1e-4;
-        for (const Measure& row : measures_of(read_table((one.path / "truth/areas.csv").string())))
+        for (const Measure& row : measures_of(read_table(one / "truth/areas.csv")))
             for (const LegendEntry& entry : land_legend())
                 if (row.period == "2024" && row.metric == "area_" + entry.name)
                     told[static_cast<std::size_t>(entry.code)] += row.value;
         for (std::size_t code = 0; code < told.size(); ++code)
             CHECK(told[code] == Approx(counted[code]).margin(1e-9));
-        const Raster<std::uint8_t> built =
-            read_bytes((one.path / "truth/built_up_2024.tif").string());
+        const Raster<std::uint8_t> built = read_bytes(one / "truth/built_up_2024.tif");
         double built_km2 = 0.0;
         for (const std::uint8_t is_built : built.values()) built_km2 += is_built * 1e-4;
         CHECK(built_km2 == Approx(counted[land::built_up]));
@@ -97,7 +87,7 @@ TEST_CASE("the same options write the same bytes at one and at three threads", "
 
     {
         INFO("the scenes are read back with the ground's reflectance, whatever the offset");
-        const std::vector<Scene> scenes = find_scenes({(one.path / "scenes").string()});
+        const std::vector<Scene> scenes = find_scenes({one / "scenes"});
         REQUIRE(scenes.size() == 6);
         const Grid grid = simulation_grid(122);
         for (const Scene& scene : scenes) {
@@ -121,13 +111,13 @@ TEST_CASE("the same options write the same bytes at one and at three threads", "
 
     {
         INFO("border, labels and test points are there with their fields");
-        const VectorLayer border = read_vector((one.path / "border.geojson").string());
+        const VectorLayer border = read_vector(one / "border.geojson");
         REQUIRE(border.geometries.size() == 1);
         CHECK(border.attributes.numbers("side_a_lon")[0] == Approx(80.41).margin(0.05));
-        const VectorLayer labels = read_vector((one.path / "labels.gpkg").string());
+        const VectorLayer labels = read_vector(one / "labels.gpkg");
         CHECK(labels.attributes.has("class_name"));
         CHECK(labels.attributes.has("year"));
-        CHECK(read_vector((one.path / "test_points.gpkg").string()).geometries.size() > 40);
+        CHECK(read_vector(one / "test_points.gpkg").geometries.size() > 40);
     }
 }
 
