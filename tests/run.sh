@@ -19,23 +19,16 @@ pipelines/build.sh -DBORDERLENS_TESTS=ON -DBORDERLENS_WERROR=$werror || { echo "
 
 # Runs the Catch2 programs of one build folder, test case by test case.
 run_catch() {
-  local folder=$1 filter=$2 program name result
+  local folder=$1 filter=$2 program name result code passes fails skips
   for program in "$folder"/tests/test_*; do
     [ -x "$program" ] && [ -f "$program" ] || continue
     name=$(basename "$program")
     result=$(mktemp)
-    "$program" "$filter" -r junit -o "$result" >"$result.log" 2>&1
-    local code=$?
-    local tests fails
-    tests=$(grep -c '<testcase ' "$result")
-    fails=$(grep -cE '<(failure|error) ' "$result")
-    local skips
-    skips=$(grep -c 'skipped: ' "$result" "$result.log" | awk -F: '{s += $2} END {print s}')
-    if [ $code -ne 0 ] && [ "$fails" -eq 0 ]; then fails=1; fi
-    [ "$fails" -gt "$tests" ] && tests=$fails
-    [ "$skips" -gt $((tests - fails)) ] && skips=$((tests - fails))
-    count $((tests - fails - skips)) "$fails" "$skips"
-    echo "$name ($(basename "$folder")): $((tests - fails - skips)) passed, $fails failed, $skips skipped"
+    "$program" "$filter" -r xml -o "$result" >"$result.log" 2>&1
+    code=$?
+    read -r passes fails skips < <(/usr/bin/python3 tests/support/count_cases.py "$result" $code)
+    count "$passes" "$fails" "$skips"
+    echo "$name ($(basename "$folder")): $passes passed, $fails failed, $skips skipped"
     if [ "$fails" -gt 0 ]; then
       "$program" "$filter" 2>&1 | tail -n 60
       tail -n 20 "$result.log"

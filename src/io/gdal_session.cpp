@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "io/files.hpp"
 
 namespace borderlens {
 namespace {
@@ -105,6 +106,29 @@ GDALDataset& pooled_raster(const std::string& path) {
 std::string temporary_memory_name() {
     static std::atomic<int> count{0};
     return "/vsimem/borderlens_" + std::to_string(count++);
+}
+
+void write_layers(const std::string& path, const char* driver_name, bool overwrite,
+                  const std::function<void(GDALDataset&)>& fill) {
+    require_writable(path, overwrite);
+    start_gdal();
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name);
+    if (driver == nullptr)
+        throw input_error("{}: cannot be written: this GDAL has no driver for it", path);
+    const std::string temporary = temporary_name(path);
+    try {
+        CPLErrorReset();
+        DatasetHandle dataset(driver->Create(temporary.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        if (!dataset) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+        fill(*dataset);
+        dataset.reset();
+        if (CPLGetLastErrorType() >= CE_Failure)
+            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+    } catch (...) {
+        remove_file(temporary);
+        throw;
+    }
+    commit_file(temporary, path);
 }
 
 }  // namespace borderlens

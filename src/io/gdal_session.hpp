@@ -2,8 +2,11 @@
 // For .cpp files of src/io only.
 #include <gdal_priv.h>
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 
 namespace borderlens {
 
@@ -25,6 +28,22 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags);
 /// This thread's open raster dataset of that path: opened on first use, kept in a small pool,
 /// opened again when the file has changed. The pool owns it.
 GDALDataset& pooled_raster(const std::string& path);
+
+/// GDAL's name of a pixel type.
+template <typename T>
+constexpr GDALDataType gdal_type() {
+    if constexpr (std::is_same_v<T, float>) return GDT_Float32;
+    if constexpr (std::is_same_v<T, double>) return GDT_Float64;
+    if constexpr (std::is_same_v<T, std::uint8_t>) return GDT_Byte;
+    if constexpr (std::is_same_v<T, std::uint16_t>) return GDT_UInt16;
+    if constexpr (std::is_same_v<T, std::int16_t>) return GDT_Int16;
+    if constexpr (std::is_same_v<T, std::int32_t>) return GDT_Int32;
+}
+
+/// Writes a file of layers with the named driver: `fill` adds them to a temporary file, which is
+/// then renamed. An input error with GDAL's reason where that fails.
+void write_layers(const std::string& path, const char* driver_name, bool overwrite,
+                  const std::function<void(GDALDataset&)>& fill);
 
 /// A file name in memory that no other thread uses.
 std::string temporary_memory_name();

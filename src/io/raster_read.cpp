@@ -1,9 +1,8 @@
 #include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
-
 #include <cmath>
-#include <type_traits>
 
 #include "base/error.hpp"
 #include "io/crs.hpp"
@@ -59,15 +58,6 @@ Grid grid_of(GDALDataset& dataset, const std::string& path, bool& has_geotransfo
     } catch (const Error& error) {
         throw error.with_context(path);
     }
-}
-
-template <typename T>
-constexpr GDALDataType gdal_type() {
-    if constexpr (std::is_same_v<T, float>) return GDT_Float32;
-    if constexpr (std::is_same_v<T, double>) return GDT_Float64;
-    if constexpr (std::is_same_v<T, std::uint8_t>) return GDT_Byte;
-    if constexpr (std::is_same_v<T, std::uint16_t>) return GDT_UInt16;
-    if constexpr (std::is_same_v<T, std::int32_t>) return GDT_Int32;
 }
 
 /// Raw values of the bands (0-based, empty = all) in the window (empty = all).

@@ -16,16 +16,6 @@ namespace borderlens {
 namespace {
 
 template <typename T>
-constexpr GDALDataType gdal_type() {
-    if constexpr (std::is_same_v<T, float>) return GDT_Float32;
-    if constexpr (std::is_same_v<T, double>) return GDT_Float64;
-    if constexpr (std::is_same_v<T, std::uint8_t>) return GDT_Byte;
-    if constexpr (std::is_same_v<T, std::uint16_t>) return GDT_UInt16;
-    if constexpr (std::is_same_v<T, std::int16_t>) return GDT_Int16;
-    if constexpr (std::is_same_v<T, std::int32_t>) return GDT_Int32;
-}
-
-template <typename T>
 void describe(GDALDataset& dataset, const Grid& grid, const RasterOptions& options) {
     double g[6] = {grid.upper_left().x, grid.pixel_width(), 0, grid.upper_left().y, 0,
                    -grid.pixel_height()};

@@ -6,7 +6,6 @@
 
 #include "base/error.hpp"
 #include "io/crs.hpp"
-#include "io/files.hpp"
 #include "io/gdal_session.hpp"
 
 namespace borderlens {
@@ -246,26 +245,12 @@ VectorLayer read_vector(const std::string& path, const std::string& layer_name,
 }
 
 void write_vector(const std::string& path, const std::vector<VectorLayer>& layers, bool overwrite) {
-    require_writable(path, overwrite);
-    start_gdal();
     const bool is_json = path.ends_with(".geojson") || path.ends_with(".json");
     if (!is_json && !path.ends_with(".gpkg"))
         throw input_error("{}: expected a name that ends in .gpkg or .geojson", path);
-    const std::string temporary = temporary_name(path);
-    try {
-        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(is_json ? "GeoJSON" : "GPKG");
-        CPLErrorReset();
-        DatasetHandle dataset(driver->Create(temporary.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-        if (!dataset) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
-        for (const VectorLayer& layer : layers) write_layer(*dataset, layer, path);
-        dataset.reset();
-        if (CPLGetLastErrorType() >= CE_Failure)
-            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
-    } catch (...) {
-        remove_file(temporary);
-        throw;
-    }
-    commit_file(temporary, path);
+    write_layers(path, is_json ? "GeoJSON" : "GPKG", overwrite, [&](GDALDataset& dataset) {
+        for (const VectorLayer& layer : layers) write_layer(dataset, layer, path);
+    });
 }
 
 }  // namespace borderlens

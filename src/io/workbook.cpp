@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/error.hpp"
-#include "io/files.hpp"
 #include "io/gdal_session.hpp"
 
 namespace borderlens {
@@ -57,28 +56,12 @@ void write_sheet(GDALDataset& book, const std::string& name, const Table& table,
 
 void write_workbook(const std::string& path,
                     const std::vector<std::pair<std::string, Table>>& sheets, bool overwrite) {
-    require_writable(path, overwrite);
-    start_gdal();
     const bool is_ods = path.ends_with(".ods");
     if (!is_ods && !path.ends_with(".xlsx"))
         throw input_error("{}: expected a name that ends in .xlsx or .ods", path);
-    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(is_ods ? "ODS" : "XLSX");
-    if (driver == nullptr)
-        throw input_error("{}: cannot be written: this GDAL has no driver for it", path);
-    const std::string temporary = temporary_name(path);
-    try {
-        CPLErrorReset();
-        DatasetHandle book(driver->Create(temporary.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-        if (!book) throw input_error("{}: cannot be written: {}", path, last_gdal_message());
-        for (const auto& [name, table] : sheets) write_sheet(*book, name, table, path);
-        book.reset();
-        if (CPLGetLastErrorType() >= CE_Failure)
-            throw input_error("{}: cannot be written: {}", path, last_gdal_message());
-    } catch (...) {
-        remove_file(temporary);
-        throw;
-    }
-    commit_file(temporary, path);
+    write_layers(path, is_ods ? "ODS" : "XLSX", overwrite, [&](GDALDataset& book) {
+        for (const auto& [name, table] : sheets) write_sheet(book, name, table, path);
+    });
 }
 
 }  // namespace borderlens

@@ -74,17 +74,9 @@ Reliability joined(const Reliability& a, Index rows_a, const Reliability& b, Ind
 }  // namespace
 
 std::vector<float> class_shares(const Forest& forest, const Samples& samples) {
-    const std::size_t features = samples.features.size(), classes = samples.legend.size();
+    const std::size_t classes = samples.legend.size();
     const std::size_t rows = samples.classes.size();
-    std::vector<std::vector<float>> columns(features);
-    std::vector<const float*> bands;
-    for (std::size_t f = 0; f < features; ++f) {
-        for (Index row = 0; row < samples.rows(); ++row) columns[f].push_back(samples.row(row)[f]);
-        bands.push_back(columns[f].data());
-    }
-    CompiledForest::Wanted wanted;
-    wanted.shares = true;
-    const auto answer = CompiledForest(forest).predict(bands, samples.rows(), wanted);
+    const ForestAnswer answer = predict_samples(forest, samples);
     std::vector<float> shares(rows * classes, 0.0F);
     for (std::size_t c = 0; c < forest.legend.size(); ++c)
         for (std::size_t position = 0; position < classes; ++position) {

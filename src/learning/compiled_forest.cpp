@@ -184,4 +184,16 @@ ForestAnswer CompiledForest::predict(const std::vector<const float*>& bands, Ind
     return answer;
 }
 
+ForestAnswer predict_samples(const Forest& forest, const Samples& samples) {
+    std::vector<std::vector<float>> columns(samples.features.size());
+    std::vector<const float*> bands;
+    for (std::size_t f = 0; f < columns.size(); ++f) {
+        for (Index row = 0; row < samples.rows(); ++row) columns[f].push_back(samples.row(row)[f]);
+        bands.push_back(columns[f].data());
+    }
+    CompiledForest::Wanted wanted;
+    wanted.shares = true;
+    return CompiledForest(forest).predict(bands, samples.rows(), wanted);
+}
+
 }  // namespace borderlens

@@ -72,4 +72,7 @@ class CompiledForest {
     Index m_tree_count = 0;
 };
 
+/// Labels and shares of samples, whose features are the model's in its order.
+ForestAnswer predict_samples(const Forest& forest, const Samples& samples);
+
 }  // namespace borderlens

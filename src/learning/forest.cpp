@@ -65,17 +65,7 @@ Document to_document(const Judgement& judgement, const Legend& legend) {
 }
 
 Judgement judge_forest(const Forest& forest, const Samples& samples) {
-    const CompiledForest compiled(forest);
-    const std::size_t features = samples.features.size();
-    std::vector<std::vector<float>> columns(features);
-    std::vector<const float*> bands;
-    for (std::size_t f = 0; f < features; ++f) {
-        for (Index row = 0; row < samples.rows(); ++row) columns[f].push_back(samples.row(row)[f]);
-        bands.push_back(columns[f].data());
-    }
-    CompiledForest::Wanted wanted;
-    wanted.shares = true;
-    const ForestAnswer answer = compiled.predict(bands, samples.rows(), wanted);
+    const ForestAnswer answer = predict_samples(forest, samples);
     // The forest may know fewer classes than the samples hold: matched by code.
     const std::size_t unknown = samples.legend.size();
     std::vector<std::size_t> position_of;

@@ -90,20 +90,14 @@ struct Comparer {
         const SideSeries &a = compared.at(p, 0), &b = compared.at(p, 1);
         const JointEstimate joint = with_map_error(
             cells, metric, a, b, joint_estimate(compared.bootstrap, 2 * p, 2 * p + 1));
-        const SideQuality quality = side_quality(cells, p, compared.choice);
-        QualityFlag flag;
-        flag.raise(a.n <= 0.0 || b.n <= 0.0, "one_sided");
-        flag.raise(is_unequal(quality), "unequal_quality");
-        flag.raise(compared.bootstrap.border_too_short, "border_too_short");
         comparison.text("zone", "all");
         comparison.text("band", compared.band);
         comparison.text("period", cells.periods[p].period);
         comparison.text("metric", metric.name);
-        add_sides(comparison, side_inference(joint, metric.is_share()), quality);
-        comparison.number("n_a", a.n);
-        comparison.number("n_b", b.n);
-        comparison.text("quality_flag", flag.text());
-        comparison.text("unit", metric.unit);
+        add_sides(
+            comparison,
+            {side_inference(joint, metric.is_share()), side_quality(cells, p, compared.choice), a.n,
+             b.n, compared.bootstrap.border_too_short ? "border_too_short" : "", metric.unit});
         comparison.text("interval_holds", interval_holds(cells, metric));
     }
 
@@ -211,34 +205,9 @@ void compare(const StudyRun& run) {
                 table.set(column, std::vector<double>());
         write_table(run.folder.file(table_path(name)), table, true);
     };
-    write("comparison", comparer.comparison.table({"zone",
-                                                   "band",
-                                                   "period",
-                                                   "metric",
-                                                   "a",
-                                                   "a_low",
-                                                   "a_high",
-                                                   "b",
-                                                   "b_low",
-                                                   "b_high",
-                                                   "difference",
-                                                   "difference_low",
-                                                   "difference_high",
-                                                   "log_ratio",
-                                                   "log_ratio_low",
-                                                   "log_ratio_high",
-                                                   "asymmetry",
-                                                   "asymmetry_low",
-                                                   "asymmetry_high",
-                                                   "looks_a",
-                                                   "looks_b",
-                                                   "filled_a",
-                                                   "filled_b",
-                                                   "n_a",
-                                                   "n_b",
-                                                   "quality_flag",
-                                                   "unit",
-                                                   "interval_holds"}));
+    std::vector<std::string> columns = side_columns({"zone", "band", "period", "metric"});
+    columns.push_back("interval_holds");
+    write("comparison", comparer.comparison.table(columns));
     write("trend", comparer.trend.table({"zone", "side", "band", "period", "metric", "value",
                                          "unit", "low", "high", "n", "interval_holds"}));
     write("segments", segment_table(cells, run.study.border->segment_km, variograms));

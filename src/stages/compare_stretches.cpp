@@ -28,23 +28,15 @@ TableRows segment_rows(const SideCells& cells, Index segment, double segment_km,
             if (a.n + b.n <= 0.0) continue;
             const StretchEstimate stretch =
                 stretch_estimate(a.column, b.column, variograms[m], length_of(a, b, cells.cell_km));
-            const SideInference sides = side_inference(
-                with_map_error(cells, metric, a, b, stretch.joint), metric.is_share());
-            const SideQuality quality = side_quality(cells, p, every_cell);
-            QualityFlag flag;
-            flag.raise(a.n <= 0.0 || b.n <= 0.0, "one_sided");
-            flag.raise(is_unequal(quality), "unequal_quality");
-            flag.raise(stretch.too_short, "stretch_too_short");
+            const JointEstimate joint = with_map_error(cells, metric, a, b, stretch.joint);
             rows.text("zone", segment_name(segment, segment_km));
             rows.number("from_km", static_cast<double>(segment) * segment_km);
             rows.number("to_km", static_cast<double>(segment + 1) * segment_km);
             rows.text("period", cells.periods[p].period);
             rows.text("metric", metric.name);
-            add_sides(rows, sides, quality);
-            rows.number("n_a", a.n);
-            rows.number("n_b", b.n);
-            rows.text("quality_flag", flag.text());
-            rows.text("unit", metric.unit);
+            add_sides(rows,
+                      {side_inference(joint, metric.is_share()), side_quality(cells, p, every_cell),
+                       a.n, b.n, stretch.too_short ? "stretch_too_short" : "", metric.unit});
         }
     return rows;
 }
@@ -103,35 +95,7 @@ Table segment_table(const SideCells& cells, double segment_km,
         for (const auto& [key, cell] : period.cells)
             there.insert(segment_of_bin(std::get<2>(key), cells.cell_km, segment_km));
     const std::vector<Index> segments(there.begin(), there.end());
-    return joined(segments.size(),
-                  {"zone",
-                   "from_km",
-                   "to_km",
-                   "period",
-                   "metric",
-                   "a",
-                   "a_low",
-                   "a_high",
-                   "b",
-                   "b_low",
-                   "b_high",
-                   "difference",
-                   "difference_low",
-                   "difference_high",
-                   "log_ratio",
-                   "log_ratio_low",
-                   "log_ratio_high",
-                   "asymmetry",
-                   "asymmetry_low",
-                   "asymmetry_high",
-                   "looks_a",
-                   "looks_b",
-                   "filled_a",
-                   "filled_b",
-                   "n_a",
-                   "n_b",
-                   "quality_flag",
-                   "unit"},
+    return joined(segments.size(), side_columns({"zone", "from_km", "to_km", "period", "metric"}),
                   [&](std::size_t i) {
                       const SideCells own = chosen_cells(cells, [&](int, Index bin) {
                           return segment_of_bin(bin, cells.cell_km, segment_km) == segments[i];

@@ -172,7 +172,9 @@ std::optional<SideSharpness> side_sharpness(const SideCells& cells, const SideMe
     return sides;
 }
 
-void add_sides(TableRows& rows, const SideInference& sides, const SideQuality& quality) {
+void add_sides(TableRows& rows, const SidesCompared& compared) {
+    const SideInference& sides = compared.sides;
+    const SideQuality& quality = compared.quality;
     add_interval(rows, "a", sides.a);
     add_interval(rows, "b", sides.b);
     add_interval(rows, "difference", sides.difference);
@@ -182,6 +184,22 @@ void add_sides(TableRows& rows, const SideInference& sides, const SideQuality& q
     rows.number("looks_b", quality.looks_b);
     rows.number("filled_a", quality.filled_a);
     rows.number("filled_b", quality.filled_b);
+    rows.number("n_a", compared.n_a);
+    rows.number("n_b", compared.n_b);
+    QualityFlag flag;
+    flag.raise(compared.n_a <= 0.0 || compared.n_b <= 0.0, "one_sided");
+    flag.raise(is_unequal(quality), "unequal_quality");
+    flag.raise(!compared.too_short.empty(), compared.too_short.c_str());
+    rows.text("quality_flag", flag.text());
+    rows.text("unit", compared.unit);
+}
+
+std::vector<std::string> side_columns(std::vector<std::string> first) {
+    for (const std::string name : {"a", "b", "difference", "log_ratio", "asymmetry"})
+        first.insert(first.end(), {name, name + "_low", name + "_high"});
+    first.insert(first.end(), {"looks_a", "looks_b", "filled_a", "filled_b", "n_a", "n_b",
+                               "quality_flag", "unit"});
+    return first;
 }
 
 std::string interval_holds(const SideCells& cells, const SideMetric& metric) {

@@ -72,9 +72,20 @@ std::optional<SideSharpness> side_sharpness(const SideCells& cells, const SideMe
                                             const std::vector<SideSeries>& series,
                                             std::uint64_t seed);
 
-/// Columns a, b, difference, log_ratio, asymmetry, each with _low and _high; looks_a, looks_b,
-/// filled_a, filled_b.
-void add_sides(TableRows& rows, const SideInference& sides, const SideQuality& quality);
+/// Side against side in one row of a table: its columns are `side_columns`.
+struct SidesCompared {
+    SideInference sides;
+    SideQuality quality;
+    double n_a = 0.0;  ///< cells
+    double n_b = 0.0;
+    std::string too_short;  ///< what to flag where the stretch is too short for its interval, or ""
+    std::string unit;
+};
+void add_sides(TableRows& rows, const SidesCompared& compared);
+
+/// a, b, difference, log_ratio, asymmetry, each with _low and _high; looks, filled share and n by
+/// side, quality_flag, unit; after `first`.
+std::vector<std::string> side_columns(std::vector<std::string> first);
 
 /// What a row's intervals hold, in words.
 std::string interval_holds(const SideCells& cells, const SideMetric& metric);

@@ -4,18 +4,15 @@ answer in OpenStreetMap XML. What it serves was simulated. The first range reque
 once with 503, as busy servers do. Every request is a line of the log: method, path, bytes sent.
 usage: live_server.py SIMULATION_FOLDER PORT_FILE LOG_FILE [FOREIGN_ADDRESS]
 FOREIGN_ADDRESS: where the one scene of the collection `elsewhere` lies."""
-import http.server
 import json
 import os
-import re
 import sys
-import threading
 import urllib.parse
+
+import busy_server
 
 folder, port_file, log_file = sys.argv[1:4]
 foreign = sys.argv[4] if len(sys.argv) > 4 else ""
-stumbled = set()
-lock = threading.Lock()
 
 LANDSAT_ASSETS = {"SR_B1": "coastal", "SR_B2": "blue", "SR_B3": "green", "SR_B4": "red", "SR_B5": "nir08",
                   "SR_B6": "swir16", "SR_B7": "swir22", "QA_PIXEL": "qa_pixel", "QA_RADSAT": "qa_radsat"}
@@ -81,27 +78,13 @@ def border_xml():
             + "\n".join(text + ways) + "\n</osm>\n").encode()
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *arguments):
-        pass
-
-    def answer(self, code, body, kind="application/json", extra=()):
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in extra:
-            self.send_header(name, value)
-        self.end_headers()
-        sent = 0 if self.command == "HEAD" else len(body)
-        if sent:
-            self.wfile.write(body)
-        with lock, open(log_file, "a") as log:
-            log.write("%s %s %d %d\n" % (self.command, self.path.split("?")[0], code, sent))
+class Handler(busy_server.BusyHandler):
+    def sent(self, code, bytes_sent):
+        with self.lock, open(log_file, "a") as log:
+            log.write("%s %s %d %d\n" % (self.command, self.path.split("?")[0], code, bytes_sent))
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = self.asked()
         if not self.path.endswith("/search"):
             return self.answer(404, b"{}")
         first, last = body["datetime"].split("/")
@@ -109,41 +92,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         limit = body.get("query", {}).get("eo:cloud_cover", {}).get("lte", 100.0)
         found = [i for i in items(address) if first <= i["properties"]["datetime"] <= last
                  and i["collection"] in body["collections"] and i["properties"]["eo:cloud_cover"] <= limit]
-        start, size = body.get("token", 0), 2
-        page = {"type": "FeatureCollection", "features": found[start:start + size], "links": []}
-        if start + size < len(found):
-            page["links"].append({"rel": "next", "href": address + self.path, "method": "POST", "merge": True,
-                                  "body": {"token": start + size}})
-        self.answer(200, json.dumps(page).encode())
+        self.answer_page(found, body.get("token", 0), 2, address + self.path)
 
     def do_GET(self):
         path = urllib.parse.unquote(self.path)
         if path.startswith("/api/interpreter?data="):
             known = 'rel["boundary"="administrative"]' in path
             return self.answer(200 if known else 400, border_xml() if known else b"bad question", "text/xml")
-        path = os.path.normpath(os.path.join(folder, path[len("/files/"):].split("?")[0]))
-        if not self.path.startswith("/files/") or not os.path.isfile(path):
+        if not path.startswith("/files/"):
             return self.answer(404, b"")
-        with open(path, "rb") as file:
-            data = file.read()
-        wanted = re.match(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
-        if not wanted:
-            return self.answer(200, data, "image/tiff", [("Accept-Ranges", "bytes")])
-        with lock:
-            fresh = path not in stumbled and self.command == "GET"
-            stumbled.add(path)
-        if fresh:
-            return self.answer(503, b"busy", "text/plain")
-        start = int(wanted.group(1))
-        end = min(int(wanted.group(2) or len(data) - 1), len(data) - 1)
-        self.answer(206, data[start:end + 1], "image/tiff",
-                    [("Content-Range", "bytes %d-%d/%d" % (start, end, len(data)))])
+        self.answer_file(os.path.normpath(os.path.join(folder, path[len("/files/"):].split("?")[0])))
 
     do_HEAD = do_GET
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-with open(port_file + ".part", "w") as file:
-    file.write(str(server.server_address[1]))
-os.rename(port_file + ".part", port_file)
-server.serve_forever()
+busy_server.serve(Handler, port_file)
