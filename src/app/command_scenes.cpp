@@ -14,7 +14,7 @@ constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 void run(const Arguments& arguments) {
     const std::vector<Scene> scenes = find_scenes(arguments.texts("PATH"));
-    std::vector<std::string> path, id, sensor, level, date, crs, applied, problem;
+    std::vector<std::string> path, id, sensor, level, date, crs, applied, problem, bands, missing;
     std::vector<double> cloud_share, pixel_size_m;
     Index broken = 0;
     for (const Scene& scene : scenes) {
@@ -27,6 +27,12 @@ void run(const Arguments& arguments) {
         cloud_share.push_back(scene.cloud_share < 0.0 ? no_number : scene.cloud_share);
         applied.push_back(scene.offset_applied ? "true" : "false");
         problem.push_back(scene.problem);
+        bands.push_back("");
+        for (const Role role : roles_of(scene))
+            bands.back() += (bands.back().empty() ? "" : " ") + role_name(role);
+        missing.push_back("");
+        for (const std::string& file : scene.missing)
+            missing.back() += (missing.back().empty() ? "" : " ") + file;
         crs.push_back("");
         pixel_size_m.push_back(no_number);
         broken += usable ? 0 : 1;
@@ -46,6 +52,8 @@ void run(const Arguments& arguments) {
     table.set("pixel_size_m", pixel_size_m);
     table.set("offset_applied", applied);
     table.set("problem", problem);
+    table.set("bands", bands);
+    table.set("missing", missing);
     write_table(arguments.text("--out"), table, arguments.overwrite());
     log_info("{} scenes, {} with a problem", scenes.size(), broken);
 }

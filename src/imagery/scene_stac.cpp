@@ -2,12 +2,12 @@
 
 #include <cctype>
 #include <cmath>
-#include <map>
 #include <numbers>
 
 #include "base/error.hpp"
 #include "imagery/scene_safe.hpp"
 #include "imagery/sensors.hpp"
+#include "imagery/stac_assets.hpp"
 
 namespace borderlens {
 namespace {
@@ -33,75 +33,10 @@ const Document* property(const Document& item, std::initializer_list<const char*
     return nullptr;
 }
 
-/// Asset names that say the role without help: Earth Search v1, USGS, Planetary Computer Landsat.
-std::optional<Role> role_of_asset_name(const std::string& key, bool sentinel) {
-    static const std::map<std::string, Role> roles = {{"coastal", Role::coastal},
-                                                      {"blue", Role::blue},
-                                                      {"green", Role::green},
-                                                      {"red", Role::red},
-                                                      {"rededge1", Role::red_edge1},
-                                                      {"rededge071", Role::red_edge1},
-                                                      {"rededge2", Role::red_edge2},
-                                                      {"rededge074", Role::red_edge2},
-                                                      {"rededge3", Role::red_edge3},
-                                                      {"rededge078", Role::red_edge3},
-                                                      {"nir", Role::nir},
-                                                      {"swir16", Role::swir1},
-                                                      {"swir22", Role::swir2},
-                                                      {"cirrus", Role::cirrus},
-                                                      {"lwir", Role::thermal},
-                                                      {"lwir11", Role::thermal}};
-    // Landsat's only near infrared band carries the name of Sentinel-2's narrow one.
-    if (key == "nir08") return sentinel ? Role::nir_narrow : Role::nir;
-    const auto found = roles.find(key);
-    return found == roles.end() ? std::nullopt : std::optional<Role>(found->second);
-}
-
-/// First entry of raster:bands, eo:bands or (STAC 1.1) bands.
-const Document* first_band(const Document& asset, const char* key) {
-    const Document* bands = asset.find(key);
-    return bands != nullptr && bands->is_list() && bands->size() > 0 ? &(*bands)[0] : nullptr;
-}
-
-Index band_count(const Document& asset) {
-    for (const char* key : {"eo:bands", "bands", "raster:bands"})
-        if (const Document* bands = asset.find(key))
-            if (bands->is_list()) return bands->size();
-    return 1;
-}
-
-/// The asset's name without the resolution Copernicus Data Space adds ("B02_10m"), and that
-/// resolution in metres, 0 where the name says none.
-std::pair<std::string, int> key_and_metres(const std::string& key) {
-    for (const int metres : {10, 20, 60}) {
-        const std::string ending = fmt::format("_{}m", metres);
-        if (key.ends_with(ending)) return {key.substr(0, key.size() - ending.size()), metres};
-    }
-    return {key, 0};
-}
-
 /// Harmonized Landsat Sentinel-2: both sensors' reflectance already on the scale of OLI.
 bool is_hls(const Document& item) {
     const std::string text = text_of(item.find("collection")) + " " + text_of(item.find("id"));
     return text.find("HLS") != std::string::npos || text.find("hls2") != std::string::npos;
-}
-
-std::optional<Role> role_of_asset(const std::string& full_key, const Document& asset,
-                                  const Sensor& sensor) {
-    const std::string key = key_and_metres(full_key).first;
-    if (band_count(asset) > 1) return std::nullopt;  // a visual or an overview
-    const bool sentinel = sensor.name == "sentinel-2";
-    if (const SensorBand* band = sensor.find(key)) return band->role;
-    if (const auto role = role_of_asset_name(key, sentinel)) return role;
-    for (const char* list : {"eo:bands", "bands"})
-        if (const Document* band = first_band(asset, list)) {
-            if (const SensorBand* named = sensor.find(text_of(band->find("name"))))
-                return named->role;
-            for (const char* common : {"common_name", "eo:common_name"})
-                if (const auto role = role_of_asset_name(text_of(band->find(common)), sentinel))
-                    return role;
-        }
-    return std::nullopt;
 }
 
 bool is_jpeg2000(const Document& asset) {
@@ -109,19 +44,25 @@ bool is_jpeg2000(const Document& asset) {
     return text_of(asset.find("type")) == "image/jp2" || href.ends_with(".jp2");
 }
 
-const Sensor& sensor_of(const Document& item, const std::string& name) {
-    const std::string platform = text_of(property(item, {"platform"}));
-    const std::string constellation = text_of(property(item, {"constellation"}));
-    for (const std::string& text : {platform, constellation})
-        if (!text.empty())
-            if (const Sensor* sensor = find_sensor(text)) return *sensor;
-    throw input_error("{}: platform '{}', constellation '{}': no sensor of the registry", name,
-                      platform, constellation);
+/// The sensor by platform or constellation; where an item names neither, by its collection. Null
+/// for one that is not in the registry.
+const Sensor* sensor_of(const Document& item) {
+    std::string named;
+    for (const char* key : {"platform", "constellation"}) {
+        const std::string text = text_of(property(item, {key}));
+        if (const Sensor* sensor = text.empty() ? nullptr : find_sensor(text)) return sensor;
+        named += text;
+    }
+    return named.empty() ? find_sensor(text_of(item.find("collection"))) : nullptr;
 }
 
-std::string level_of(const Document& item, const Sensor& sensor) {
+std::string level_of(const Document& item, const Sensor* sensor) {
     const std::string collection = text_of(item.find("collection"));
-    if (sensor.name == "sentinel-2") {
+    if (sensor == nullptr) {
+        const std::string text = text_of(property(item, {"processing:level"}));
+        return text.rfind("L1", 0) == 0 ? "toa" : text.rfind("L2", 0) == 0 ? "surface" : "";
+    }
+    if (sensor->name == "sentinel-2") {
         const std::string text =
             text_of(property(item, {"s2:product_type"})) + collection + text_of(item.find("id"));
         return text.find("L1C") != std::string::npos || text.find("l1c") != std::string::npos
@@ -146,22 +87,15 @@ std::optional<bool> offset_applied(const Document& item) {
     return flag->as_boolean();
 }
 
-/// "scale" of raster:bands, or "raster:scale" as STAC 1.1 has it.
-const Document* factor(const Document* band, const std::string& name) {
-    if (band == nullptr) return nullptr;
-    const Document* found = band->find(name);
-    return found != nullptr ? found : band->find("raster:" + name);
-}
-
 Scaling sentinel_scaling(const Document& item, const Document* raster_band) {
     Scaling scaling{1e-4, 0.0};
-    const Document* scale = factor(raster_band, "scale");
-    const Document* offset = factor(raster_band, "offset");
-    if (scale != nullptr && scale->is_number()) scaling.scale = scale->as_number();
+    const Document* scale = number_of(raster_band, "scale");
+    const Document* offset = number_of(raster_band, "offset");
+    if (scale != nullptr) scaling.scale = scale->as_number();
     // Earth Search leaves the offset in raster:bands also where it has been applied (its issue 9:
     // the flag is the truth).
     if (offset_applied(item).value_or(false)) return scaling;
-    if (offset != nullptr && offset->is_number()) {
+    if (offset != nullptr) {
         scaling.offset = offset->as_number();
         return scaling;
     }
@@ -171,13 +105,21 @@ Scaling sentinel_scaling(const Document& item, const Document* raster_band) {
     return scaling;
 }
 
+Scaling stated_scaling(const Document* raster_band, const std::string& name) {
+    const Document* scale = number_of(raster_band, "scale");
+    const Document* offset = number_of(raster_band, "offset");
+    if (scale == nullptr)
+        throw input_error(
+            "{}: its platform is no sensor of the registry, and raster:bands gives no scale; "
+            "expected "
+            "one of the two",
+            name);
+    return {scale->as_number(), offset == nullptr ? 0.0 : offset->as_number()};
+}
+
 Scaling landsat_scaling(const Document& item, const Document* raster_band, const Scene& scene,
                         Role role, const std::string& name) {
-    const Document* scale = factor(raster_band, "scale");
-    const Document* offset = factor(raster_band, "offset");
-    if (scale != nullptr && scale->is_number())
-        return {scale->as_number(),
-                offset != nullptr && offset->is_number() ? offset->as_number() : 0.0};
+    if (number_of(raster_band, "scale") != nullptr) return stated_scaling(raster_band, name);
     if (scene.level.rfind("L2", 0) == 0) {
         // USGS LSDS-1619: surface temperature [K] and surface reflectance.
         if (role == Role::thermal) return {0.00341802, 149.0};
@@ -223,8 +165,22 @@ int metres_of_path(const std::string& path) {
     return key_and_metres(path.substr(0, path.rfind('.'))).second;
 }
 
+/// Of two files of one band the better one stays.
+void add_or_replace(const BandSource& source, int metres, bool jpeg2000, Scene& scene) {
+    for (BandSource& there : scene.bands) {
+        if (there.role != source.role) continue;
+        // Earth Search offers every band twice; the tiled GeoTIFF reads faster than JPEG 2000.
+        if (there.path.ends_with(".jp2") && !jpeg2000) there = source;
+        // Copernicus Data Space offers it in coarser pixels as well.
+        if (metres > 0 && metres < metres_of_path(there.path)) there = source;
+        return;
+    }
+    scene.bands.push_back(source);
+}
+
+/// `stacks`: assets whose file holds several bands; else those of one.
 void add_asset(const Document& item, const std::string& key, const Document& asset,
-               const std::string& location, Scene& scene) {
+               const std::string& location, bool stacks, Scene& scene) {
     const std::string href = text_of(asset.find("href"));
     if (href.empty()) return;
     const std::string path = signed_path(gdal_path(resolve_reference(href, location)), item);
@@ -235,37 +191,31 @@ void add_asset(const Document& item, const std::string& key, const Document& ass
         scene.masks.push_back({path, 0, *kind});
         return;
     }
-    const Sensor& sensor = sensor_named(scene.sensor);
-    const auto role = role_of_asset(key, asset, sensor);
-    if (!role) return;
-    const bool surface = scene.level.rfind("L2", 0) == 0 || hls;
-    const bool landsat = scene.sensor != "sentinel-2";
-    // Radiance, no reflectance; in HLS degrees Celsius.
-    if (*role == Role::thermal && (!surface || hls)) return;
-    const Document* raster_band = first_band(asset, "raster:bands");
-    if (raster_band == nullptr) raster_band = first_band(asset, "bands");
-    if (factor(raster_band, "scale") == nullptr && factor(&asset, "scale") != nullptr)
-        raster_band = &asset;
-    const Scaling scaling = hls       ? Scaling{1e-4, 0.0}
-                            : landsat ? landsat_scaling(item, raster_band, scene, *role, scene.id)
-                                      : sentinel_scaling(item, raster_band);
-    BandSource source;
-    source.role = *role;
-    source.path = path;
-    source.scale = scaling.scale;
-    source.offset = scaling.offset;
-    source.no_data = hls ? -9999.0 : 0.0;  // HLS user guide 2.0, section 6.2
-    if (!hls) source.saturated = 65535.0;
-    const int metres = key_and_metres(key).second;
-    for (BandSource& there : scene.bands) {
-        if (there.role != *role) continue;
-        // Earth Search offers every band twice; the tiled GeoTIFF reads faster than JPEG 2000.
-        if (there.path.ends_with(".jp2") && !is_jpeg2000(asset)) there = source;
-        // Copernicus Data Space offers it in coarser pixels as well.
-        if (metres > 0 && metres < metres_of_path(there.path)) there = source;
-        return;
+    const Sensor* sensor = scene.sensor.empty() ? nullptr : &sensor_named(scene.sensor);
+    const auto bands =
+        stacks ? bands_of_stack(key, asset, sensor) : band_of_asset(key, asset, sensor);
+    for (const AssetBand& band : bands) {
+        // Radiance, no reflectance; in HLS degrees Celsius.
+        const bool surface = scene.level.rfind("L2", 0) == 0;
+        if (band.role == Role::thermal && !surface) continue;
+        const Scaling scaling =
+            hls                 ? Scaling{1e-4, 0.0}
+            : sensor == nullptr ? stated_scaling(band.numbers, location + ": item " + scene.id)
+            : scene.sensor == "sentinel-2"
+                ? sentinel_scaling(item, band.numbers)
+                : landsat_scaling(item, band.numbers, scene, band.role, scene.id);
+        BandSource source;
+        source.role = band.role;
+        source.path = path;
+        source.band = band.band;
+        source.scale = scaling.scale;
+        source.offset = scaling.offset;
+        if (sensor != nullptr) source.no_data = hls ? -9999.0 : 0.0;  // HLS guide 2.0, section 6.2
+        if (sensor != nullptr && !hls) source.saturated = 65535.0;
+        const Document* none = number_of(band.numbers, "nodata");
+        if (sensor == nullptr && none != nullptr) source.no_data = none->as_number();
+        add_or_replace(source, key_and_metres(key).second, is_jpeg2000(asset), scene);
     }
-    scene.bands.push_back(source);
 }
 
 }  // namespace
@@ -290,8 +240,8 @@ Scene parse_stac_item(const Document& item, const std::string& location) {
     const Document* assets = item.find("assets");
     if (assets == nullptr || !assets->is_object())
         throw input_error("{}: has no assets, expected a STAC item", name);
-    const Sensor& sensor = sensor_of(item, name);
-    scene.sensor = sensor.name;
+    const Sensor* sensor = sensor_of(item);
+    if (sensor != nullptr) scene.sensor = sensor->name;
     scene.platform = platform_named(text_of(property(item, {"platform"})));
     if (scene.platform.empty()) scene.platform = platform_named(scene.id);
     scene.level = is_hls(item) ? "surface" : level_of(item, sensor);
@@ -305,10 +255,20 @@ Scene parse_stac_item(const Document& item, const std::string& location) {
     if (cloud != nullptr && cloud->is_number()) scene.cloud_share = cloud->as_number() / 100.0;
     scene.offset_applied = offset_applied(item).value_or(false);
     for (const auto& [key, asset] : assets->members())
-        if (asset.is_object()) add_asset(item, key, asset, location, scene);
+        if (asset.is_object()) add_asset(item, key, asset, location, false, scene);
+    for (const auto& [key, asset] : assets->members())
+        if (scene.bands.empty() && asset.is_object())
+            add_asset(item, key, asset, location, true, scene);
+    if (scene.bands.empty() && sensor == nullptr)
+        throw input_error(
+            "{}: platform '{}', constellation '{}': no sensor of the registry, and no asset is "
+            "named "
+            "as a band (red, nir ...)",
+            name, text_of(property(item, {"platform"})),
+            text_of(property(item, {"constellation"})));
     if (scene.bands.empty())
         throw input_error("{}: no asset is a band of {}, expected names such as red or B04", name,
-                          sensor.name);
+                          sensor->name);
     if (is_hls(item)) {  // nothing is left to adjust, and its near infrared is the narrow one
         scene.sensor = "landsat-8";
         scene.platform = "";

@@ -13,7 +13,9 @@ enum class StacKind { item, item_collection, catalog, other };
 StacKind stac_kind(const Document& document);
 
 /// One STAC item of Sentinel-2 or Landsat, with the property and asset names of Earth Search (v0,
-/// v1), Planetary Computer and USGS. `location` is the item's own path or address, for relative
+/// v1), Planetary Computer and USGS; or of any other platform whose assets say which band they are
+/// and whose raster:bands give scale and offset. Files of several bands are read where an item has
+/// none of one. `location` is the item's own path or address, for relative
 /// hrefs. Addresses become GDAL's: http(s) -> /vsicurl/, s3:// -> /vsis3/.
 /// Scale and offset: raster:bands where given, else the sensor's product. Sentinel-2's offset is
 /// taken by processing baseline, and not applied a second time where the item says the provider has

@@ -1,6 +1,7 @@
 #include "stages/composite_scenes.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -37,12 +38,29 @@ void refuse_mixed_levels(const std::vector<Scene>& scenes) {
     }
 }
 
+/// A band that only some scenes have is left out; where a file is missing nobody meant that.
+void warn_of_lost_roles(const Scene& scene, const std::vector<Scene>& scenes) {
+    if (scene.missing.empty()) return;
+    std::set<Role> lost;
+    for (const Scene& other : scenes)
+        for (const Role role : roles_of(other))
+            if (scene.find(role) == nullptr && role != Role::thermal) lost.insert(role);
+    if (lost.empty()) return;
+    std::string names;
+    for (const Role role : lost) names += (names.empty() ? "" : ", ") + role_name(role);
+    log_warning(
+        "{} is left out of all scenes: {} lacks {}; add the file, leave the scene out or name "
+        "--bands",
+        names, scene.id, scene.missing.front());
+}
+
 std::vector<Role> common_roles(const std::vector<Scene>& scenes) {
     std::vector<Role> common = roles_of(scenes.front());
     for (const Scene& scene : scenes)
         std::erase_if(common, [&](Role role) { return scene.find(role) == nullptr; });
     // Kelvin is no reflectance, and would rule every distance between looks.
     std::erase(common, Role::thermal);
+    for (const Scene& scene : scenes) warn_of_lost_roles(scene, scenes);
     if (common.empty())
         throw input_error(
             "the {} scenes have no band in common, {} has none of the roles of {}; choose others",

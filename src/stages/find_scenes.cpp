@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <functional>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -17,6 +18,7 @@
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "stages/product_files.hpp"
 
 namespace borderlens {
 namespace {
@@ -33,16 +35,6 @@ std::string folder_of(const std::string& path) {
 std::string lower(std::string text) {
     for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return text;
-}
-
-bool is_mtl(const std::string& path) {
-    return lower(path).ends_with("_mtl.txt") || lower(file_name(path)) == "mtl.txt";
-}
-
-bool is_safe_metadata(const std::string& path) {
-    const std::string name = file_name(path);
-    return name == "MTD_MSIL1C.xml" || name == "MTD_MSIL2A.xml" ||
-           (name.ends_with(".xml") && name.find("_OPER_MTD_SAFL") != std::string::npos);
 }
 
 bool is_address(const std::string& path) {
@@ -132,8 +124,11 @@ class Finder {
                      [&](const auto& f, const auto& g) { add_stac(f, g); }))
                 return true;
         if (depth > 0)
-            for (const std::string& inner : list_folders(folder))
-                any = add_folder(inner, in_archive ? given : inner, depth - 1) || any;
+            for (const std::string& inner : list_folders(folder)) {
+                const bool scene = add_folder(inner, in_archive ? given : inner, depth - 1);
+                if (!scene) name_hollow_product(inner);
+                any = any || scene || is_product_folder(inner);
+            }
         for (const std::string& file : files) {
             const std::string name = lower(file_name(file));
             const std::string own = in_archive ? given : file;
@@ -152,6 +147,14 @@ class Finder {
             }
         }
         return any;
+    }
+
+    void name_hollow_product(const std::string& folder) {
+        if (!is_product_folder(folder)) return;
+        try_scene(folder, [&] {
+            throw input_error(
+                "{}: no MTD_MSIL*.xml or *_MTL.txt in this folder; is the product whole?", folder);
+        });
     }
 
     void add_archive(const std::string& root, const std::string& given) {
@@ -334,13 +337,29 @@ std::string problem_of(const Scene& scene, const Reach* reach, bool open_files) 
     return "";
 }
 
+/// A product by its own name, wherever it lies: in a folder and in an archive, say. "" for scenes
+/// that are named by their folder.
+std::string product_key(const Scene& scene) {
+    const BandSource& band = scene.bands.front();
+    if (scene.sensor.empty() || scene.path.ends_with(".toml")) return "";
+    const std::string file = file_name(band.path);
+    if (file.find(std::to_string(scene.date.year)) == std::string::npos) return "";
+    return fmt::format("{} {} {} {} {}", scene.id, to_text(scene.date), file, band.scale,
+                       band.offset);
+}
+
 void mark_duplicates(std::vector<Scene>& scenes) {
-    std::set<std::string> seen;
+    std::set<std::string> files;
+    std::map<std::string, std::string> products;
     for (Scene& scene : scenes) {
         if (!scene.problem.empty()) continue;
         const BandSource& first = scene.bands.front();
-        if (!seen.insert(first.path + "#" + std::to_string(first.band)).second)
+        if (!files.insert(first.path + "#" + std::to_string(first.band)).second)
             scene.problem = "the same files as a scene before it; named twice?";
+        const std::string key = product_key(scene);
+        if (!scene.problem.empty() || key.empty()) continue;
+        const auto [there, fresh] = products.emplace(key, scene.path);
+        if (!fresh) scene.problem = "the same product as " + there->second + "; named twice?";
     }
 }
 

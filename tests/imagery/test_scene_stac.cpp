@@ -128,8 +128,12 @@ TEST_CASE("what a STAC document is shows in its type") {
 }
 
 TEST_CASE("an item that is no scene of ours is answered") {
-    CHECK_THROWS_WITH(parse_stac_item(item("\"platform\":\"gf-1\"", red_asset), "i.json"),
-                      Catch::Contains("item I: platform 'gf-1'"));
+    CHECK_THROWS_WITH(
+        parse_stac_item(item("\"platform\":\"gf-1\"", "\"x\":{\"href\":\"x\"}"), "i.json"),
+        Catch::Contains("item I: platform 'gf-1'"));
+    const std::string unscaled = "\"red\":{\"href\":\"red.tif\"}";
+    CHECK_THROWS_WITH(parse_stac_item(item("\"platform\":\"gf-1\"", unscaled), "i.json"),
+                      Catch::Contains("raster:bands gives no scale"));
     CHECK_THROWS_WITH(
         parse_stac_item(item("\"platform\":\"sentinel-2a\"", "\"x\":{\"href\":\"x\"}"), "i.json"),
         Catch::Contains("no asset is a band"));
@@ -172,4 +176,35 @@ TEST_CASE("HLS items are reflectance of OLI, with their own mask and fill") {
     CHECK(scene.find(Role::nir)->path == "n.tif");
     REQUIRE(scene.masks.size() == 1);
     CHECK(scene.masks[0].kind == MaskKind::hls_fmask);
+}
+
+TEST_CASE("an item of another platform is a scene by what it says of its bands") {
+    const Scene scene = parse_stac_item(item("\"platform\":\"gf-1\"", red_asset), "d/i.json");
+    CHECK(scene.sensor == "");
+    CHECK(scene.find(Role::red)->scale == 1e-4);
+    CHECK(scene.find(Role::red)->offset == -0.1);
+    CHECK(*scene.find(Role::red)->no_data == 0.0);
+    // Without platform and constellation the collection says the sensor, and that the fill.
+    const Scene known =
+        parse_stac_item(item("\"eo:cloud_cover\":1", red_asset, "sentinel-2-l2a"), "d/i.json");
+    CHECK(known.sensor == "sentinel-2");
+}
+
+TEST_CASE("a file of several bands is read by the names of its bands, a picture is not") {
+    const std::string names =
+        "\"eo:bands\":[{\"name\":\"B04\"},{\"name\":\"b\",\"common_name\":"
+        "\"nir08\"},{\"name\":\"qa\"}]";
+    const std::string numbers =
+        "\"raster:bands\":[{\"scale\":0.0001,\"offset\":-0.1},{\"scale\":"
+        "0.0002},{}]";
+    const Scene scene =
+        parse_stac_item(item("\"platform\":\"sentinel-2a\"",
+                             "\"data\":{\"href\":\"a.tif\"," + names + "," + numbers +
+                                 "},\"visual\":{\"href\":\"v.tif\"," + names + "}"),
+                        "d/i.json");
+    REQUIRE(scene.bands.size() == 2);
+    CHECK(scene.find(Role::red)->offset == -0.1);
+    CHECK(scene.find(Role::nir_narrow)->band == 1);
+    CHECK(scene.find(Role::nir_narrow)->scale == 2e-4);
+    CHECK(scene.find(Role::nir_narrow)->path == "d/a.tif");
 }

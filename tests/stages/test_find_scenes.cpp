@@ -6,6 +6,7 @@
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "stages/find_scenes.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 namespace fs = std::filesystem;
@@ -33,4 +34,40 @@ TEST_CASE("a folder's other GeoJSON is no scene, an archive in it is") {
     CHECK(scenes[0].problem.empty());
     CHECK(scenes[0].path == (folder / "scene.tar").string());
     fs::remove_all(folder);
+}
+
+TEST_CASE("a folder named as a product is named where its metadata is not there") {
+    const TempFolder folder("hollow");
+    for (const char* name : {"a.SAFE", "LC08_L2SP_148030_20200701_20200910_02_T1", "other"})
+        fs::create_directories(folder / name);
+    const std::vector<Scene> scenes = find_scenes({folder.path});
+    REQUIRE(scenes.size() == 2);
+    for (const Scene& scene : scenes)
+        CHECK(scene.problem.find("is the product whole?") != std::string::npos);
+}
+
+TEST_CASE("a product in two places is one scene, its other baseline another") {
+    const TempFolder folder("twice");
+    const Grid grid(crs_wkt("EPSG:32644"), {600000, 4900000}, 10, 10, 8, 8);
+    const auto product = [&](const std::string& place, const std::string& baseline) {
+        const std::string safe = folder / place, images = safe + "/GRANULE/L2A/IMG_DATA";
+        fs::create_directories(images);
+        write_raster(images + "/T44TPQ_20200701T052211_B04.tif",
+                     Raster<std::uint16_t>(grid, 1, 2000));
+        write_text(safe + "/MTD_MSIL2A.xml",
+                   "<a><PRODUCT_URI>S2A.SAFE</PRODUCT_URI><PROCESSING_LEVEL>Level-2A"
+                   "</PROCESSING_LEVEL><PRODUCT_START_TIME>2020-07-01T05:22:11Z"
+                   "</PRODUCT_START_TIME><PROCESSING_BASELINE>" +
+                       baseline +
+                       "</PROCESSING_BASELINE><BOA_QUANTIFICATION_VALUE>10000"
+                       "</BOA_QUANTIFICATION_VALUE></a>",
+                   true);
+        return safe;
+    };
+    const std::vector<Scene> scenes = find_scenes(
+        {product("a.SAFE", "02.14"), product("b.SAFE", "02.14"), product("c.SAFE", "05.00")});
+    REQUIRE(scenes.size() == 3);
+    CHECK(scenes[0].problem.empty());
+    CHECK(scenes[1].problem.find("the same product as") != std::string::npos);
+    CHECK(scenes[2].problem.empty());
 }
