@@ -181,10 +181,10 @@ void put_waits(const Table* crossings, CorridorNetwork& network) {
             fmt::format("crossings without a known wait count as {:.3g} h ({}): {}", hours,
                         scenario.unknown_wait_h ? "unknown_wait_h of the scenario"
                                                 : "the mean of the known waits of their mode",
-                        fmt::join(ids, ", ")));
+                        some_of(ids)));
     if (!without_table.empty())
-        network.notes.push_back(fmt::format("no table of crossings given: no wait at {}",
-                                            fmt::join(without_table, ", ")));
+        network.notes.push_back(
+            fmt::format("no table of crossings given: no wait at {}", some_of(without_table)));
 }
 
 }  // namespace

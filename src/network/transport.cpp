@@ -39,17 +39,6 @@ bool is_out_of_use(const std::string& status) {
     return status == "planned" || status == "under_construction" || status == "closed";
 }
 
-/// Names listed in a note, the first few by name.
-std::string some_of(const std::set<std::string>& names) {
-    constexpr std::size_t k_named = 8;  // chosen: a line one can still read
-    std::vector<std::string> first;
-    for (const std::string& name : names)
-        if (first.size() < k_named) first.push_back(name);
-    const std::size_t more = names.size() - first.size();
-    return fmt::format("{}{}", fmt::join(first, ", "),
-                       more > 0 ? fmt::format(" and {} more", more) : "");
-}
-
 void read_places(const Table& nodes, const TransportOptions& options, TransportNetwork& network) {
     const std::vector<std::string> ids = nodes.texts("id");
     const std::vector<double>& masses = nodes.numbers(options.mass_column);
@@ -174,6 +163,16 @@ void read_links(const Table& edges, const TransportOptions& options, Ground& gro
 }
 
 }  // namespace
+
+std::string some_of(const std::set<std::string>& names) {
+    constexpr std::size_t k_named = 8;  // chosen: a line one can still read
+    std::vector<std::string> first;
+    for (const std::string& name : names)
+        if (first.size() < k_named) first.push_back(name);
+    const std::size_t more = names.size() - first.size();
+    return fmt::format("{}{}", fmt::join(first, ", "),
+                       more > 0 ? fmt::format(" and {} more", more) : "");
+}
 
 const std::map<std::string, double>& speeds_by_class() {
     static const std::map<std::string, double> speeds = {

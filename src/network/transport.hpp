@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,5 +62,8 @@ const std::map<std::string, double>& speeds_by_class();
 /// lengths and speeds, negative waits, no mass at all.
 TransportNetwork transport_network_of(const Table& nodes, const std::vector<Table>& edges,
                                       const Table* crossings, const TransportOptions& options);
+
+/// Names listed in a note: the first eight, and how many more there are.
+std::string some_of(const std::set<std::string>& names);
 
 }  // namespace borderlens

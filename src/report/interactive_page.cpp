@@ -68,8 +68,9 @@ Document in_all_languages(const Say& say) {
 Document texts_document() {
     return in_all_languages([](Language language) {
         Document texts = Document::object();
-        for (const TextRow& row : page_texts())
-            texts.set(row.key, row.in[static_cast<std::size_t>(language)]);
+        for (const auto* rows : {&page_texts(), &table_texts()})
+            for (const TextRow& row : *rows)
+                texts.set(row.key, row.in[static_cast<std::size_t>(language)]);
         return texts;
     });
 }
@@ -82,6 +83,10 @@ Document names_document(const ReportContent& content) {
             for (const std::string& name : table.table.texts("metric")) metrics.insert(name);
         if (table.table.has("outcome"))
             for (const std::string& name : table.table.texts("outcome")) metrics.insert(name);
+        if (table.table.has("criterion"))
+            for (const std::string& name : table.table.texts("criterion")) metrics.insert(name);
+        if (table.name == "scenarios")
+            for (const std::string& name : table.table.names()) metrics.insert(name);
     }
     for (const LegendEntry& entry : content.legend) {
         classes.insert(entry.name);

@@ -110,7 +110,8 @@ Document stac_collection(const std::string& id, const std::string& title,
     made.set("id", id);
     made.set("title", title);
     made.set("description", description.empty() ? title : description);
-    made.set("license", "proprietary");
+    // Scenes, lines and places come under licences of their own; the report names them.
+    made.set("license", "various");
     Date first = periods.front().first, last = periods.front().last;
     for (const Period& period : periods) {
         first = std::min(first, period.first);
@@ -125,6 +126,7 @@ Document stac_collection(const std::string& id, const std::string& title,
     made.set("extent", extent);
     Document links = Document::list();
     links.append(link("root", "./collection.json", "application/json"));
+    links.append(link("license", "../report.html", "text/html"));
     for (const std::string& item : items)
         links.append(link("item", "./" + item, "application/geo+json"));
     made.set("links", links);

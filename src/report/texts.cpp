@@ -9,7 +9,7 @@ namespace borderlens {
 namespace {
 
 const TextRow* row_of(const std::string& key) {
-    for (const auto* rows : {&page_texts(), &story_texts()})
+    for (const auto* rows : {&page_texts(), &story_texts(), &table_texts()})
         for (const TextRow& row : *rows)
             if (key == row.key) return &row;
     return nullptr;
@@ -46,6 +46,11 @@ std::string text_of(const std::string& key, Language language) {
     const TextRow* row = row_of(key);
     if (row == nullptr) throw internal_error("no text has the key '{}'", key);
     return row->in[place_of(language)];
+}
+
+std::string table_title(const std::string& name, Language language) {
+    if (const TextRow* row = row_of("table." + name)) return row->in[place_of(language)];
+    return class_name(name, Language::english);
 }
 
 std::string said(const Sentence& sentence, Language language) {

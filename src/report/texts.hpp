@@ -20,12 +20,17 @@ struct TextRow {
     const char* in[4];
 };
 
-/// Texts of the page's controls, headings and charts; sentences of findings and trust.
+/// Texts of the page's controls, headings and charts; sentences of findings and trust; titles of
+/// tables and names of their measures.
 const std::vector<TextRow>& page_texts();
 const std::vector<TextRow>& story_texts();
+const std::vector<TextRow>& table_texts();
 
 /// The text of a key; an internal error if there is none.
 std::string text_of(const std::string& key, Language language);
+
+/// What a table of a run is called: the text "table.<name>", else its name in words.
+std::string table_title(const std::string& name, Language language);
 
 /// A sentence to be said in any language. A value that starts with '@' is a metric or a class (see
 /// metric_name), one that starts with '#' the key of another text; others are said as they are.

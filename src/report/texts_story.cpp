@@ -11,7 +11,8 @@ const std::vector<TextRow>& story_texts() {
         {"higher", {"higher", "高于", "выше", "жоғары"}},
         {"lower", {"lower", "低于", "ниже", "төмен"}},
         {"finding.difference",
-         {"In {0} the {1} is {2} on {3} ({4}) than on {5} ({6}); the difference is {7}{8} (95 % "
+         {"In {0} the {1} is {2} on the side of {3} ({4}) than on that of {5} ({6}); the "
+          "difference is {7}{8} (95 % "
           "interval).",
           "{0}年，{3}的{1}（{4}）{2}{5}（{6}）；差值为 {7}{8}（95%区间）。",
           "{0}: {1} — {3} ({4}) {2}, чем {5} ({6}); разница {7}{8} (95%-интервал).",
@@ -22,12 +23,14 @@ const std::vector<TextRow>& story_texts() {
           "Стороны наблюдались неодинаково часто; это может объяснять часть разницы.",
           "Екі жақ бірдей жиі бақыланбаған; бұл айырманың бір бөлігін түсіндіруі мүмкін."}},
         {"finding.change",
-         {"Over {0} the {1} grew more on {2} than on {3}: by {4}{5} (95 % interval).",
+         {"Over {0} the {1} grew more on the side of {2} than on that of {3}: by {4}{5} (95 % "
+          "interval).",
           "{0}年间，{2}的{1}增长多于{3}：差 {4}{5}（95%区间）。",
           "{0}: {1} — рост больше на стороне {2}, чем {3}: на {4}{5} (95%-интервал).",
           "{0}: {1} — {2} жағында өсім {3} жағынан көбірек: {4}{5} (95 % аралық)."}},
         {"finding.effect",
-         {"In {0} the {1} jumps right at the border: it is higher on {3} by {2}{5} (95 % interval "
+         {"In {0} the {1} jumps right at the border: it is higher on the side of {3} by {2}{5} (95 "
+          "% interval "
           "{4}).",
           "{0}年，{1}在边界处出现跳变：{3}高出 {2}{5}（95%区间 {4}）。",
           "{0}: {1} — скачок прямо на границе: на стороне {3} выше на {2}{5} (95%-интервал {4}).",
@@ -49,9 +52,10 @@ const std::vector<TextRow>& story_texts() {
           "{2} "
           "%-ы да сондай: кездейсоқтықтан ажыратылмайды."}},
         {"finding.speed",
-         {"Over {0} land use changed faster on {1} ({2} of the ground a year, 95 % interval {3}) "
+         {"Over {0} land use changed faster on the side of {1} ({2} of the ground a year, 95 % "
+          "interval {3}) "
           "than "
-          "on {4} ({5}, {6}).",
+          "on that of {4} ({5}, {6}).",
           "{0}年间，{1}的土地利用变化（每年 {2}，95%区间 {3}）快于{4}（{5}，{6}）。",
           "{0}: землепользование менялось быстрее на стороне {1} ({2} площади в год, 95%-интервал "
           "{3}), "

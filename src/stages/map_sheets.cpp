@@ -4,15 +4,46 @@
 
 #include "io/crs.hpp"
 #include "io/files.hpp"
+#include "io/raster_file.hpp"
 #include "report/map_sheet.hpp"
 #include "stages/overview.hpp"
 #include "stages/report_pictures.hpp"
+#include "stages/study_model.hpp"
+#include "stages/study_paths.hpp"
 
 namespace borderlens {
 namespace {
 
 // Chosen: 200 pixels an inch on the map's part of an A4 page, which is more than the eye tells.
 constexpr Index sheet_px = 1600;
+
+/// What one sheet shows.
+struct SheetSubject {
+    std::string file;    ///< stem of its files in maps/
+    std::string text;    ///< key of its title
+    std::string layer;   ///< as class_overview names it
+    std::string period;  ///< "" = all
+};
+
+/// Land use of the last period and of the first, since when ground is built up, and what the other
+/// lenses see in the last period.
+std::vector<SheetSubject> sheet_subjects(const StudyRun& run,
+                                         const std::vector<std::string>& periods) {
+    std::vector<SheetSubject> subjects;
+    if (!can_draw_sheets() || periods.empty() || !run.study.border ||
+        run.study.scenes.paths.empty())
+        return subjects;
+    const std::string &first = periods.front(), &last = periods.back();
+    subjects.push_back({"land_use", "land_use", "land_use", last});
+    if (periods.size() > 1) {
+        subjects.push_back({"land_use_" + first, "land_use", "land_use", first});
+        subjects.push_back({"change", "change", "change", ""});
+    }
+    for (const Lens* lens : lenses_in_use(run))
+        if (lens->name != "land_use")
+            subjects.push_back({lens->name, "sheet." + lens->name, lens->name, last});
+    return subjects;
+}
 
 std::string sheet_path(const std::string& layer, Language language, const char* ending) {
     return "maps/" + layer + "_" + language_code(language) + ending;
@@ -60,48 +91,46 @@ std::vector<std::string> sources_of(const ReportContent& content, Language langu
 std::vector<std::string> map_sheet_paths(const StudyRun& run,
                                          const std::vector<std::string>& periods) {
     std::vector<std::string> paths;
-    if (!can_draw_sheets() || !run.study.border || run.study.scenes.paths.empty()) return paths;
-    for (const Language language : all_languages)
-        for (const char* ending : {".pdf", ".png"}) {
-            if (!periods.empty()) paths.push_back(sheet_path("land_use", language, ending));
-            if (periods.size() > 1) paths.push_back(sheet_path("change", language, ending));
-        }
+    for (const SheetSubject& subject : sheet_subjects(run, periods))
+        for (const Language language : all_languages)
+            for (const char* ending : {".pdf", ".png"})
+                paths.push_back(sheet_path(subject.file, language, ending));
     return paths;
 }
 
 void write_map_sheets(const StudyRun& run, const StudyGround& ground,
                       const ReportContent& content) {
-    if (!can_draw_sheets() || content.periods.empty()) return;
     const Index step = overview_step(ground.grid, sheet_px);
-    const std::string& last = content.periods.back();
-    const auto write = [&](const std::string& layer, const Raster<ClassCode>& classes,
-                           const Legend& legend, const auto& label) {
+    for (const SheetSubject& subject : sheet_subjects(run, content.periods)) {
+        const bool since = subject.layer == "change";
+        const Legend legend =
+            since ? since_period_legend(content.periods)
+            : subject.layer == "land_use"
+                ? content.legend
+                : read_legend(run.folder.file(layer_mosaic_path(subject.layer, subject.period)));
         MapSheet sheet;
         sheet.title = content.title;
-        sheet.picture = coloured(classes, legend);
+        sheet.picture =
+            coloured(class_overview(run, ground, step, subject.layer, subject.period), legend);
         sheet.border = study_border(run.study, ground.grid).chains();
         sheet.north_deg = north_of(ground.grid);
         for (const Language language : all_languages) {
             sheet.language = language;
-            sheet.legend_title = text_of(layer, language);
-            sheet.subtitle = sheet.legend_title + ", " +
-                             (layer == "change" ? content.periods.front() + "–" + last : last);
+            sheet.legend_title = text_of(subject.text, language);
+            sheet.subtitle =
+                sheet.legend_title + ", " +
+                (since ? content.periods.front() + "–" + content.periods.back() : subject.period);
             sheet.sources = sources_of(content, language);
             sheet.legend.clear();
             for (const LegendEntry& entry : legend)
-                sheet.legend.push_back({entry.rgb, label(entry.name, language)});
-            write_text(run.folder.file(sheet_path(layer, language, ".pdf")), sheet_pdf(sheet),
-                       true);
-            write_text(run.folder.file(sheet_path(layer, language, ".png")), sheet_png(sheet),
-                       true);
+                sheet.legend.push_back(
+                    {entry.rgb, since ? entry.name : class_name(entry.name, language)});
+            write_text(run.folder.file(sheet_path(subject.file, language, ".pdf")),
+                       sheet_pdf(sheet), true);
+            write_text(run.folder.file(sheet_path(subject.file, language, ".png")),
+                       sheet_png(sheet), true);
         }
-    };
-    write("land_use", class_overview(run, ground, step, "land_use", last), content.legend,
-          class_name);
-    if (content.periods.size() > 1)
-        write("change", class_overview(run, ground, step, "change", ""),
-              since_period_legend(content.periods),
-              [](const std::string& period, Language) { return period; });
+    }
 }
 
 }  // namespace borderlens

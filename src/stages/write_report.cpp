@@ -21,40 +21,14 @@
 namespace borderlens {
 namespace {
 
-// Titles of the tables a run may make, in the page's order; others follow under their own names.
-struct TableEntry {
-    const char* name;
-    const char* title;
-};
-constexpr TableEntry titled_tables[] = {
-    {"comparison", "Side against side, by distance band and period"},
-    {"trend", "Change through time"},
-    {"segments", "Side against side, by border segment"},
-    {"border_effect", "The jump at the border"},
-    {"border_effect_points", "Means by distance behind the border effect"},
-    {"placebo", "Jumps at lines moved off the border"},
-    {"transitions", "What became what, by side"},
-    {"intensity", "Intensity of change by interval, category and transition"},
-    {"expansion", "New built-up ground by type"},
-    {"objects", "Solar plants and new built-up ground, object by object"},
-    {"towns", "Built-up land of towns and cities"},
-    {"landscape", "How the ground is cut up"},
-    {"metrics", "Every zone and border segment"},
-    {"scenes", "Scenes used and refused"},
-    {"claims", "What others have stated, and what we found"},
-    {"nodes", "Nodes: criteria, scores, ranks"},
-    {"weights", "Weights of the criteria, and the rule where nodes lack them"},
-    {"rank_moves", "Nodes that move when the imagery is left out"},
-    {"access", "Hours to and across the border, by gates and waits"},
-    {"travel_times", "Hours between places, with waits as observed"},
-    {"valley", "Valley of accessibility"},
-    {"city_network", "The network of the selected cities: centrality and communities"},
-    {"corridors", "Corridor axes by scenario"},
-    {"scenarios", "Scenario against scenario"},
-    {"scenario_nodes", "Who gains and who loses, place by place"},
-    {"robustness", "How firm the ranks are"},
-    {"accuracy_samples", "Reference points against the maps"},
-};
+// Tables a run may make, in the page's order; others follow by name.
+constexpr const char* ordered_tables[] = {
+    "comparison", "trend",           "segments",   "border_effect", "border_effect_points",
+    "placebo",    "transitions",     "intensity",  "expansion",     "objects",
+    "towns",      "landscape",       "metrics",    "scenes",        "claims",
+    "nodes",      "weights",         "rank_moves", "access",        "travel_times",
+    "valley",     "city_network",    "corridors",  "scenarios",     "scenario_nodes",
+    "robustness", "accuracy_samples"};
 // What the report itself keeps in the tables folder, to tell method from land at its next run.
 constexpr const char* figures_table = "figures";
 constexpr const char* revisions_table = "revisions";
@@ -63,7 +37,8 @@ constexpr Index most_rows = 20000;  // chosen: 2 MB of page; larger tables stay 
 /// Names and titles of the run's tables that the page shows.
 std::vector<std::pair<std::string, std::string>> tables_to_show(const StudyRun& run) {
     std::vector<std::pair<std::string, std::string>> shown;
-    for (const TableEntry& entry : titled_tables) shown.push_back({entry.name, entry.title});
+    for (const char* name : ordered_tables)
+        shown.push_back({name, table_title(name, Language::english)});
     // Of use to other programs only.
     std::set<std::string> known = {"cells", "tiles", figures_table, revisions_table};
     for (const auto& [name, title] : shown) known.insert(name);
@@ -73,9 +48,7 @@ std::vector<std::pair<std::string, std::string>> tables_to_show(const StudyRun& 
             const std::filesystem::path file(path);
             const std::string name = file.stem().string();
             if (file.extension() != ".csv" || known.count(name) > 0) continue;
-            std::string title = name;
-            std::replace(title.begin(), title.end(), '_', ' ');
-            shown.push_back({name, title});
+            shown.push_back({name, table_title(name, Language::english)});
         }
     return shown;
 }
@@ -166,7 +139,8 @@ std::vector<Unit> write_report(const StudyRun& run) {
             periods.push_back(period.name);
             for (const Tile& tile : read_ground(run.folder).tiles) {
                 needed.push_back(composite_path(period.name, tile.name));
-                needed.push_back(layer_path("land_use", period.name, tile.name));
+                for (const Lens* lens : lenses_in_use(run))
+                    needed.push_back(layer_path(lens->name, period.name, tile.name));
             }
         }
         for (const std::string& sheet : map_sheet_paths(run, periods))

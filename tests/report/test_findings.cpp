@@ -50,14 +50,15 @@ TEST_CASE("a difference whose interval leaves out zero is told with its interval
     const auto told = sentences({{"comparison", "", comparison(0.10, 0.05, 0.02, 0.08)}});
     REQUIRE(told.size() == 1);
     CHECK(told[0] ==
-          "In 2020 the built up share is higher on Left (10.0\u00A0%) than on Right (5.0\u00A0%); "
+          "In 2020 the built up share is higher on the side of Left (10.0\u00A0%) than on that of "
+          "Right (5.0\u00A0%); "
           "the difference is 2.0 … 8.0 percentage points (95\u00A0% interval).");
 }
 
 TEST_CASE("where side b has more the interval is turned round") {
     const auto told = sentences({{"comparison", "", comparison(0.05, 0.10, -0.08, -0.02)}});
     REQUIRE(told.size() == 1);
-    CHECK(told[0].find("is lower on Left") != std::string::npos);
+    CHECK(told[0].find("is lower on the side of Left") != std::string::npos);
     CHECK(told[0].find("2.0 … 8.0") != std::string::npos);
 }
 
@@ -82,10 +83,10 @@ TEST_CASE("a jump that moved lines show as often is not claimed") {
     const Table open = comparison(0.10, 0.05, -0.01, 0.11);
     const auto firm =
         sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, 0.1, 0.3, 0.02)}});
-    CHECK(
-        firm[0] ==
-        "In 2020 the mean NDVI jumps right at the border: it is higher on Left by 0.200 (95\u00A0% "
-        "interval 0.100 … 0.300). Lines moved off the border jump as much in 2\u00A0% of cases.");
+    CHECK(firm[0] ==
+          "In 2020 the mean NDVI jumps right at the border: it is higher on the side of Left by "
+          "0.200 (95\u00A0% "
+          "interval 0.100 … 0.300). Lines moved off the border jump as much in 2\u00A0% of cases.");
     const auto chance =
         sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, 0.1, 0.3, 0.4)}});
     CHECK(chance[0].find("not told apart from chance") != std::string::npos);
@@ -123,7 +124,7 @@ TEST_CASE("a side changed faster only where the intervals of both stay apart") {
     };
     const Table open = comparison(0.10, 0.05, -0.01, 0.11);
     const auto apart = sentences({{"comparison", "", open}, {"intensity", "", intensity(0.014)}});
-    CHECK(apart[0].find("changed faster on Left (2.00") != std::string::npos);
+    CHECK(apart[0].find("changed faster on the side of Left (2.00") != std::string::npos);
     const auto close = sentences({{"comparison", "", open}, {"intensity", "", intensity(0.016)}});
     CHECK(close[0].find("No difference") == 0);
 }

@@ -22,7 +22,7 @@ std::set<std::string> places_in(const std::string& text) {
 
 TEST_CASE("every text is there once, in all languages, with the same places for values") {
     std::set<std::string> keys;
-    for (const auto* rows : {&page_texts(), &story_texts()})
+    for (const auto* rows : {&page_texts(), &story_texts(), &table_texts()})
         for (const TextRow& row : *rows) {
             CAPTURE(row.key);
             CHECK(keys.insert(row.key).second);
@@ -60,7 +60,8 @@ TEST_CASE("a sentence puts metrics, keys and values in their places") {
     const Sentence sentence{"finding.change",
                             {"2013-2020", "@share_built_up", "A", "B", "1 … 2", "#points"}};
     CHECK(said(sentence, Language::english) ==
-          "Over 2013-2020 the built up share grew more on A than on B: by 1 … 2 percentage points "
+          "Over 2013-2020 the built up share grew more on the side of A than on that of B: by 1 … "
+          "2 percentage points "
           "(95\u00A0% interval).");
     CHECK(said(sentence, Language::russian).find("доля: застройка") != std::string::npos);
 }

@@ -79,7 +79,8 @@ function intensity(width: number): Chart | null {
       Plot.ruleY([0]),
     ],
   });
-  return { name: "intensity", title: text("chart.intensity"), picture, keys: sideKeys(), table: [...table, ...uniform], note: text("uniform") };
+  return { name: "intensity", title: text("chart.intensity"), picture, keys: sideKeys(), table: [...table, ...uniform],
+           note: `a = ${sideName("a")}, b = ${sideName("b")}; ${text("uniform")}` };
 }
 
 /** Which classes gained and lost faster than the side as a whole. */

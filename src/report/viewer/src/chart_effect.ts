@@ -6,6 +6,8 @@ import { nameOf, sideName, text } from "./texts";
 const isShare = (metric: string): boolean => metric.startsWith("share_");
 /** An amount on an axis: shares in percent. */
 const amount = (metric: string) => (value: number): string => (isShare(metric) ? short(Number((100 * value).toPrecision(3))) + " %" : short(value));
+/** A difference of shares counts in percentage points. */
+const jumpAmount = (metric: string) => (value: number): string => (isShare(metric) ? short(Number((100 * value).toPrecision(3))) + " " + text("pointsShort") : short(value));
 const colorOf = (row: Row): string => sideColors[row.side === "a" ? "a" : "b"];
 const sideKeys = (): [string, string][] => (["a", "b"] as const).map((side) => [sideColors[side], sideName(side)]);
 
@@ -13,13 +15,28 @@ const sideKeys = (): [string, string][] => (["a", "b"] as const).map((side) => [
 const effects = (metric: string): Row[] =>
   rows("border_effect").filter((row) => row.metric === metric && row.zone === "all" && row.method === "distance");
 
+/**
+ * Limits of an axis that shows the border's own estimates whole. What fits on too little ground throw far beyond them would flatten all the
+ * rest: it is cut, and a note says so.
+ */
+function axisFor(metric: string, own: number[], others: number[]): { domain: [number, number]; cut: boolean } {
+  const finite = (values: number[]) => values.filter(Number.isFinite);
+  const reach = 3 * Math.max(1e-9, ...finite(own).map(Math.abs)); // chosen: the border's own estimates keep a third of the axis
+  const most = isShare(metric) ? Math.min(1, reach) : reach;
+  const all = finite([...own, ...others, 0]);
+  const low = Math.min(...all), high = Math.max(...all);
+  return { domain: [Math.max(low, -most), Math.min(high, most)], cut: low < -most || high > most };
+}
+const limits = (table: Row[]): number[] => table.flatMap((row) => [number(row.effect), number(row.effect_low), number(row.effect_high)]);
+const withCut = (note: string | undefined, cut: boolean): string | undefined => (cut ? [note, text("cutOff")].filter(Boolean).join(". ") : note);
+
 /** Means by distance and the fits on both sides that meet, or do not, at the line. */
 function jump(metric: string, period: string, width: number): Chart | null {
   const table = rows("border_effect_points").filter((row) => row.metric === metric && row.period === period);
   if (table.length === 0) return null;
   const means = table.filter((row) => row.kind === "mean"), fits = table.filter((row) => row.kind === "fit");
   const effect = effects(metric).find((row) => row.period === period);
-  const told = effect && typeof effect.effect === "number" ? `${amount(metric)(effect.effect)} (${amount(metric)(number(effect.effect_low))} … ${amount(metric)(number(effect.effect_high))})` : "–";
+  const told = effect && typeof effect.effect === "number" ? `${jumpAmount(metric)(effect.effect)} (${jumpAmount(metric)(number(effect.effect_low))} … ${jumpAmount(metric)(number(effect.effect_high))})` : "–";
   const picture = plot({
     width, marginLeft: 56, x: { label: text("distanceKm"), grid: true, tickFormat: (km: number) => short(Math.abs(km)) },
     y: { label: null, grid: true, tickFormat: amount(metric) },
@@ -50,9 +67,10 @@ function overTime(metric: string, width: number): Chart | null {
     const at = (share: number) => values[Math.round(share * (values.length - 1))];
     return { period, low: at(0.025), high: at(0.975) };
   }).filter((band) => band.low !== undefined);
+  const axis = axisFor(metric, limits(table), bands.flatMap((band) => [band.low, band.high]));
   const picture = plot({
-    width, marginLeft: 56, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
-    y: { label: null, grid: true, tickFormat: amount(metric) },
+    width, marginLeft: 64, clip: true, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
+    y: { label: null, grid: true, domain: axis.domain, tickFormat: jumpAmount(metric) },
     marks: [
       Plot.ruleX(bands, { x: "period", y1: "low", y2: "high", stroke: "#c4c9ce", strokeWidth: 22 }),
       Plot.ruleY([0], { stroke: "#888" }),
@@ -62,30 +80,32 @@ function overTime(metric: string, width: number): Chart | null {
     ],
   });
   return { name: "effect_over_time", title: text("chart.effectOverTime", nameOf(metric)), picture, table,
-           note: bands.length > 0 ? text("placeboBand") : undefined };
+           note: withCut(bands.length > 0 ? text("placeboBand") : undefined, axis.cut) };
 }
 
 function placebo(metric: string, period: string, width: number): Chart | null {
   const table = rows("placebo").filter((row) => row.metric === metric && row.period === period && number(row.donut_km) === 0);
   if (table.length < 3) return null;
   const color = (row: Row) => (row.side === "border" ? "#000" : "#9aa3ab");
+  const axis = axisFor(metric, limits(table.filter((row) => row.side === "border")), limits(table));
   const picture = plot({
-    width, marginLeft: 56, x: { label: text("shiftKm"), inset: 10 }, y: { label: null, grid: true, tickFormat: amount(metric) },
+    width, marginLeft: 64, clip: true, x: { label: text("shiftKm"), inset: 10 },
+    y: { label: null, grid: true, domain: axis.domain, tickFormat: jumpAmount(metric) },
     marks: [
       Plot.ruleY([0], { stroke: "#888" }),
       Plot.ruleX(table, { x: "shift_km", y1: "effect_low", y2: "effect_high", stroke: color, strokeWidth: 2 }),
       Plot.dot(table, { x: "shift_km", y: "effect", fill: color, r: 4.5 }),
     ],
   });
-  return { name: "placebo", title: text("chart.placebo", nameOf(metric), period), picture, table, note: text("placeboKeys") };
+  return { name: "placebo", title: text("chart.placebo", nameOf(metric), period), picture, table, note: withCut(text("placeboKeys"), axis.cut) };
 }
 
 function event(metric: string, width: number): Chart | null {
   const table = rows("event_study").filter((row) => row.metric === metric && row.band === "all");
   if (table.length < 2) return null;
   const picture = plot({
-    width, marginLeft: 56, x: { label: null, tickFormat: (year: number) => String(year), ticks: table.map((row) => number(row.year)), inset: 12 },
-    y: { label: null, grid: true, tickFormat: amount(metric) },
+    width, marginLeft: 64, x: { label: null, tickFormat: (year: number) => String(year), ticks: table.map((row) => number(row.year)), inset: 12 },
+    y: { label: null, grid: true, tickFormat: jumpAmount(metric) },
     marks: [
       Plot.ruleY([0], { stroke: "#888" }),
       Plot.ruleX(unique(table.map((row) => number(row.event_year) - 0.5)), { strokeDasharray: "4,3" }),

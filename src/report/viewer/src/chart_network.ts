@@ -145,7 +145,7 @@ function dendrogram(group: string, width: number): Chart | null {
 function scenarioPanels(width: number): Chart | null {
   const table = rows("scenarios");
   if (table.length < 2) return null;
-  const measures = Object.keys(table[0]).filter((name) => name !== "scenario" && table.some((row) => number(row[name]) !== number(table[0][name])));
+  const measures = Object.keys(table[0]).filter((name) => name !== "scenario" && unique(table.map((row) => String(row[name]))).length > 1 && table.some((row) => Number.isFinite(number(row[name]))));
   if (measures.length === 0) return null;
   const scenarios = table.map((row) => String(row.scenario));
   const colors = colorsFor(scenarios);
@@ -157,7 +157,7 @@ function scenarioPanels(width: number): Chart | null {
     const panel = document.createElement("div");
     panel.append(title, plot({
       width: Math.min(300, width), height: 30 + 24 * table.length, marginLeft: 8, marginTop: 4, marginBottom: 4, axis: null,
-      x: { domain: [0, Math.max(1e-12, ...table.map((row) => number(row[measure]))) * 1.3] }, y: { domain: scenarios },
+      x: { domain: [0, Math.max(1e-12, ...table.map((row) => number(row[measure])).filter(Number.isFinite)) * 1.3] }, y: { domain: scenarios },
       marks: [
         Plot.barX(table, { x: measure, y: "scenario", fill: (row: Row) => colors.get(String(row.scenario))!, fillOpacity: 0.55 }),
         Plot.text(table, { x: 0, y: "scenario", textAnchor: "start", dx: 4,

@@ -94,7 +94,11 @@ get<HTMLSelectElement>("language").addEventListener("input", (event) => speak((e
 for (const control of [metricSelect, periodSelect]) control.addEventListener("input", drawSides);
 intervalSelect.addEventListener("input", drawChanges);
 startMap();
-speak(report.languages[0][0]);
+// The address may name a language ("report.html?lang=kk"), else the browser's own is taken where the page speaks it.
+const wanted = [new URLSearchParams(window.location.search).get("lang"), ...navigator.languages.map((code) => code.slice(0, 2))]
+  .find((code) => report.languages.some(([known]) => known === code)) ?? report.languages[0][0];
+get<HTMLSelectElement>("language").value = wanted;
+speak(wanted);
 // Charts are as wide as their place: a turned phone draws them again.
 let lastWidth = window.innerWidth;
 window.addEventListener("resize", () => {

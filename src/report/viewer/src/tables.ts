@@ -1,5 +1,5 @@
 import { report, rows, short, type Row } from "./data";
-import { text } from "./texts";
+import { tableTitle, text } from "./texts";
 
 const shownRows = 200; // chosen: more is for a spreadsheet
 
@@ -78,6 +78,6 @@ export function tableBox(title: string, fileName: string, table: Row[]): HTMLDet
 export function listTables(target: HTMLElement): void {
   target.replaceChildren(...report.tables.map((table) => {
     const all = rows(table.name);
-    return tableBox(`${table.title} (${text("rows", String(all.length))})`, table.name, all);
+    return tableBox(`${tableTitle(table)} (${text("rows", String(all.length))})`, table.name, all);
   }));
 }

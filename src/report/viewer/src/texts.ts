@@ -10,6 +10,8 @@ export function text(key: string, ...values: string[]): string {
 }
 
 export const hasText = (key: string): boolean => report.texts[current]?.[key] !== undefined;
+/** What a table is called. */
+export const tableTitle = (table: { name: string; title: string }): string => (hasText(`table.${table.name}`) ? text(`table.${table.name}`) : table.title);
 export const inLanguage = (texts: InLanguages): string => texts[current];
 
 /** What a metric or class is called. */

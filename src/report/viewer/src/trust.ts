@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { number, report, rows, short, type Row } from "./data";
 import { chartWidth, labelRoom, sideColors, plot, type Chart } from "./figure";
-import { inLanguage, nameOf, sideName, text } from "./texts";
+import { inLanguage, nameOf, sideName, tableTitle, text } from "./texts";
 import { tableBox } from "./tables";
 
 function looks(width: number): Chart | null {
@@ -63,8 +63,8 @@ export function showTrust(statements: HTMLElement, provenance: HTMLElement): voi
   if (report.attributions.length > 0) parts.push(heading(text("attribution")), list(report.attributions));
   parts.push(heading(text("versions")), list(report.versions.map(([name, version]) => `${name} ${version}`)));
   if (report.checksums.length > 0)
-    parts.push(tableBox(text("versions"), "checksums", report.checksums.map(([file, checksum]) => ({ file, checksum }))));
-  if (rows("scenes").length > 0) parts.push(tableBox(report.tables.find((one) => one.name === "scenes")!.title, "scenes", rows("scenes")));
+    parts.push(tableBox(text("checksums"), "checksums", report.checksums.map(([file, checksum]) => ({ file, checksum }))));
+  if (rows("scenes").length > 0) parts.push(tableBox(tableTitle(report.tables.find((one) => one.name === "scenes")!), "scenes", rows("scenes")));
   if (report.studyFile) {
     const details = document.createElement("details"), summary = document.createElement("summary"), code = document.createElement("pre");
     summary.textContent = text("settings");
