@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -46,26 +47,34 @@ struct SceneHints {
     double pixel_size_m = 10.0;
     const char* first = "04-01";  ///< the growing season of the middle latitudes
     const char* last = "10-31";
+    double zone_km = 20.0;  ///< no wider than the scenes reach
 };
 
 SceneHints hints_of(const std::string& folder, const std::vector<double>& years) {
     SceneHints hints;
-    double finest = std::numeric_limits<double>::infinity();
-    bool in_season = false;
-    std::set<double> seen;
+    double finest = std::numeric_limits<double>::infinity(), reach_km = 0.0;
+    std::set<double> seen, in_season;
     for (const Scene& scene : find_scenes({folder})) {
         if (!scene.problem.empty()) {
             log_warning("{}: {}", scene.path, scene.problem);
             continue;
         }
-        finest = std::min(finest, pixel_size_in_metres(read_scene_header(scene).finest));
+        const Grid grid = default_grid(scene);
+        const double pixel_m = pixel_size_in_metres(grid);
+        finest = std::min(finest, pixel_m);
+        const double longest_px = static_cast<double>(std::max(grid.rows(), grid.cols()));
+        reach_km = std::max(reach_km, 0.5 * longest_px * pixel_m / 1000.0);
         seen.insert(scene.date.year);
-        in_season = in_season || (scene.date.month >= 4 && scene.date.month <= 10);
+        if (scene.date.month >= 4 && scene.date.month <= 10) in_season.insert(scene.date.year);
     }
-    for (const double year : years)
-        if (seen.count(year) == 0) log_warning("{}: holds no scene of {}", folder, year);
+    for (const double year : years) {
+        if (seen.count(year) == 0)
+            log_warning("{}: holds no scene of {}", folder, year);
+        else if (in_season.count(year) == 0)
+            hints.first = "01-01", hints.last = "12-31";
+    }
     if (std::isfinite(finest)) hints.pixel_size_m = std::round(finest * 100.0) / 100.0;
-    if (!seen.empty() && !in_season) hints.first = "01-01", hints.last = "12-31";
+    if (reach_km > 0.0) hints.zone_km = std::clamp(std::ceil(reach_km), 1.0, hints.zone_km);
     return hints;
 }
 
@@ -141,15 +150,17 @@ void run(const Arguments& given) {
         "\n[border]\nline = \"{}\"\n"
         "side_a_lonlat = [{}, {}]   # any place on side a\nname_a = \"side a\"\nname_b = \"side "
         "b\"\n"
-        "zone_km = 20              # width of the zone on each side\n"
-        "bands_km = [0, 2, 5, 10, 20]\nsegment_km = 10\n"
+        "zone_km = {}              # width of the zone on each side\n"
+        "bands_km = [0, {}, {}, {}, {}]\nsegment_km = {}\n"
         "# units = \"counties.gpkg\"  # administrative units, named by units_field\n"
         "note = \"\"                 # where the line comes from, of which date\n"
         "\n[scenes]\npaths = [{}]\non_bad_scene = \"skip\"     # or \"stop\"\n"
         "\n[season]\nyears = [{}]\n"
         "first = \"{}\"         # scenes outside these days are left out\nlast = \"{}\"\n",
         std::filesystem::path(study).stem().string(), crs_name(utm_crs_at(middle.x, middle.y)),
-        hints.pixel_size_m, beside(study, border), side_a[0], side_a[1],
+        hints.pixel_size_m, beside(study, border), side_a[0], side_a[1], hints.zone_km,
+        hints.zone_km / 10.0, hints.zone_km / 4.0, hints.zone_km / 2.0, hints.zone_km,
+        hints.zone_km / 2.0,
         arguments.has("--scenes") ? "\"" + beside(study, arguments.text("--scenes")) + "\"" : "",
         years, hints.first, hints.last);
     if (arguments.has("--labels"))
