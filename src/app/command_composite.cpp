@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -44,6 +46,35 @@ Resampling resampling_named(const std::string& name) {
                                 : Resampling::cubic;
 }
 
+void make_composite(const Arguments& arguments, const std::vector<Scene>& scenes,
+                    const CompositeOptions& options, const Grid& grid) {
+    CompositePlan plan = plan_composite(scenes, options);
+    const bool correct = arguments.flag("--correct-shifts");
+    const std::string normalise = arguments.text("--normalise");
+    if (arguments.has("--shifts") || correct || normalise != "none") {
+        const Table table = fit_table(plan, fit_scenes(plan, grid, normalise), grid, correct);
+        plan = with_fits(std::move(plan), table, grid);
+        if (arguments.has("--shifts"))
+            write_table(arguments.text("--shifts"), table, arguments.overwrite());
+    }
+    write_composite(plan, grid, arguments.text("--out"), arguments.overwrite());
+    log_info("{} of {} scenes, {} bands on {}", arguments.text("--method"), plan.scenes.size(),
+             plan.roles.size(), grid.describe());
+}
+
+/// A file may be damaged in its middle, which shows only when it is read: takes that scene out
+/// where bad scenes are to be skipped, and passes the error on where not or where it is no scene's.
+void leave_out_broken(const Arguments& arguments, const Error& error, std::vector<Scene>& scenes) {
+    const std::string message = error.what();
+    const auto broken = std::find_if(scenes.begin(), scenes.end(), [&](const Scene& scene) {
+        return message.rfind(scene_context(scene) + ": ", 0) == 0;
+    });
+    if (arguments.text("--on-bad-scene") != "skip" || broken == scenes.end() || scenes.size() == 1)
+        throw error;
+    log_warning("left out, begun again without it: {}", message);
+    scenes.erase(broken);
+}
+
 void run(const Arguments& arguments) {
     CompositeOptions options;
     options.rule = parse_composite_rule(arguments.text("--method"));
@@ -64,20 +95,17 @@ void run(const Arguments& arguments) {
         throw input_error(
             "--memory-gib, --dilate-m and --mask-outliers: expected numbers above zero");
     std::vector<Scene> scenes = usable_scenes(arguments);
-    CompositePlan plan = plan_composite(scenes, options);
+    if (scenes.empty()) throw input_error("no usable scene; `borderlens scenes` says why");
     const Grid grid = arguments.has("--grid") ? read_raster_info(arguments.text("--grid")).grid
                                               : default_grid(scenes);
-    const bool correct = arguments.flag("--correct-shifts");
-    const std::string normalise = arguments.text("--normalise");
-    if (arguments.has("--shifts") || correct || normalise != "none") {
-        const Table table = fit_table(plan, fit_scenes(plan, grid, normalise), grid, correct);
-        plan = with_fits(std::move(plan), table, grid);
-        if (arguments.has("--shifts"))
-            write_table(arguments.text("--shifts"), table, arguments.overwrite());
+    for (bool made = false; !made;) {
+        try {
+            make_composite(arguments, scenes, options, grid);
+            made = true;
+        } catch (const Error& error) {
+            leave_out_broken(arguments, error, scenes);
+        }
     }
-    write_composite(plan, grid, arguments.text("--out"), arguments.overwrite());
-    log_info("{} of {} scenes, {} bands on {}", arguments.text("--method"), plan.scenes.size(),
-             plan.roles.size(), grid.describe());
 }
 
 }  // namespace

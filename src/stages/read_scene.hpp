@@ -33,6 +33,9 @@ struct SceneImage {
 SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
                       const std::vector<Role>& roles, const ReadOptions& options = {});
 
+/// What errors of reading a scene begin with.
+std::string scene_context(const Scene& scene);
+
 /// The roles of a scene in the order of the registry.
 std::vector<Role> roles_of(const Scene& scene);
 
