@@ -124,7 +124,7 @@ void write_map_sheets(const StudyRun& run, const StudyGround& ground,
             sheet.legend.clear();
             for (const LegendEntry& entry : legend)
                 sheet.legend.push_back(
-                    {entry.rgb, since ? entry.name : class_name(entry.name, language)});
+                    {entry.rgb, since ? entry.name : metric_name(entry.name, language)});
             write_text(run.folder.file(sheet_path(subject.file, language, ".pdf")),
                        sheet_pdf(sheet), true);
             write_text(run.folder.file(sheet_path(subject.file, language, ".png")),

@@ -25,7 +25,7 @@ function axisFor(metric: string, own: number[], others: number[]): { domain: [nu
   const most = isShare(metric) ? Math.min(1, reach) : reach;
   const all = finite([...own, ...others, 0]);
   const low = Math.min(...all), high = Math.max(...all);
-  return { domain: [Math.max(low, -most), Math.min(high, most)], cut: low < -most || high > most };
+  return { domain: [1.05 * Math.max(low, -most), 1.05 * Math.min(high, most)], cut: low < -most || high > most };
 }
 const limits = (table: Row[]): number[] => table.flatMap((row) => [number(row.effect), number(row.effect_low), number(row.effect_high)]);
 const withCut = (note: string | undefined, cut: boolean): string | undefined => (cut ? [note, text("cutOff")].filter(Boolean).join(". ") : note);

@@ -41,7 +41,7 @@ function weights(width: number): Chart | null {
   const colors = colorsFor(groups);
   const criteria = unique(table.map(name));
   const picture = plot({
-    width, height: 50 + 24 * table.length + 12 * criteria.length, marginLeft: 8, marginRight: 140, x: { label: null, grid: true }, y: { axis: null, domain: groups },
+    width, height: 50 + 24 * table.length + 12 * criteria.length, marginLeft: 8, marginRight: labelRoom(criteria, 230), x: { label: null, grid: true }, y: { axis: null, domain: groups },
     fy: { label: null, domain: criteria, axis: "right" },
     marks: [Plot.barX(table, { x: "weight", y: groupOf, fy: name, fill: (row: Row) => colors.get(groupOf(row))! }), Plot.ruleX([0])],
   });
