@@ -84,6 +84,11 @@ DiscontinuityData data_of(const Table& table, const Arguments& arguments) {
     DiscontinuityData data;
     data.outcome = table.numbers(arguments.text("--outcome"));
     data.distance = table.numbers(arguments.text("--distance"));
+    // The jump of each row's change: what differs between rows but stays the same falls out.
+    if (arguments.has("--before")) {
+        const std::vector<double> before = table.numbers(arguments.text("--before"));
+        for (std::size_t row = 0; row < before.size(); ++row) data.outcome[row] -= before[row];
+    }
     for (const std::string& name : arguments.list("--covariates"))
         data.covariates.push_back(table.numbers(name));
     if (arguments.has("--cluster"))
@@ -213,6 +218,9 @@ Command discontinuity_command() {
                  .help =
                      "column of the signed distance; the effect is right (>= cutoff) minus left",
                  .required = true},
+                {.name = "--before",
+                 .help = "column of the same rows' outcome at an earlier date: the effect is then "
+                         "the change of the jump (difference in discontinuities)"},
                 {.name = "--bandwidth",
                  .help = "H, H,B, LEFT:RIGHT or LEFT:RIGHT,LEFT:RIGHT, in the unit of distance; "
                          "without it the rule chooses"},

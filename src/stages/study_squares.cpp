@@ -71,4 +71,14 @@ SquareQuantity square_quantity(const SquareSums& sums, const SideMetric& metric,
     return quantity;
 }
 
+SquareQuantity change_in_squares(const std::vector<SquareQuantity>& periods,
+                                 const PeriodChange& change) {
+    std::vector<std::vector<double>> values, weights;
+    for (const SquareQuantity& period : periods) {
+        values.push_back(period.value);
+        weights.push_back(period.weight);
+    }
+    return {changed_values(values, change), least_weights(weights, change)};
+}
+
 }  // namespace borderlens

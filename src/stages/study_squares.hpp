@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "border/border_line.hpp"
+#include "comparison/period_change.hpp"
 #include "metrics/border_squares.hpp"
 #include "stages/side_series.hpp"
 
@@ -29,6 +30,10 @@ struct SquareQuantity {
 /// Shares are area-adjusted where the study has reference points.
 SquareQuantity square_quantity(const SquareSums& sums, const SideMetric& metric,
                                const std::optional<SideConfusions>& accuracy);
+/// The change of a quantity in each square: mean of the periods after minus mean of those before,
+/// where every one of them has a value; it weighs as much as the least seen of them.
+SquareQuantity change_in_squares(const std::vector<SquareQuantity>& periods,
+                                 const PeriodChange& change);
 /// Each class's share on the map, [class][square]; NaN in squares without a class.
 std::vector<std::vector<double>> mapped_shares_of(const SquareSums& sums);
 

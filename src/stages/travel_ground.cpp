@@ -91,14 +91,19 @@ std::pair<std::vector<Point>, std::vector<double>> read_crossings(const GroundFi
     if (!waits_known)
         log_warning("{}: has no column '{}': nobody waits at its crossings", files.crossings,
                     files.wait_field);
+    Index unknown = 0;
     for (std::size_t i = 0; i < places.size(); ++i) {
         const double wait_h = waits_known ? attributes.numbers(files.wait_field)[i] : 0.0;
         if (wait_h < 0.0)
             throw input_error("{}: row {}: {} is {}, expected 0 or more hours", files.crossings,
                               i + 1, files.wait_field, wait_h);
+        unknown += std::isnan(wait_h) ? 1 : 0;
         waits.push_back(std::isnan(wait_h) ? 0.0 : wait_h * files.cost_per_hour);
         places[i] = grid.to_px(places[i]);
     }
+    if (unknown > 0)
+        log_warning("{}: {} of {} crossings have no known {}: nobody waits there", files.crossings,
+                    unknown, places.size(), files.wait_field);
     return {places, waits};
 }
 

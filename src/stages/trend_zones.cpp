@@ -5,31 +5,14 @@
 #include "base/table_rows.hpp"
 #include "comparison/trend.hpp"
 #include "io/table_file.hpp"
+#include "stages/map_trends.hpp"
+#include "stages/period_times.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_paths.hpp"
 #include "stages/study_periods.hpp"
 
 namespace borderlens {
 namespace {
-
-/// When a period stands for: its middle, and the season it belongs to (the month it begins in).
-struct PeriodTime {
-    double year = 0.0;
-    int cycle = 0;
-    int season = 0;
-};
-
-std::map<std::string, PeriodTime> times_of(const Study& study) {
-    std::map<std::string, PeriodTime> times;
-    for (const Period& period : study.periods) {
-        const auto in_years = [](const Date& date) {
-            return date.year + (date.month - 1) / 12.0 + (date.day - 1) / 365.25;
-        };
-        times[period.name] = {0.5 * (in_years(period.first) + in_years(period.last)),
-                              period.first.year, period.first.month};
-    }
-    return times;
-}
 
 struct Series {
     std::string zone, side, band, metric, unit;
@@ -39,7 +22,7 @@ struct Series {
 
 /// Series in the order of their first row; shares and means only, areas say the same.
 std::vector<Series> series_of(const Table& metrics, const Study& study) {
-    const std::map<std::string, PeriodTime> times = times_of(study);
+    const std::map<std::string, PeriodTime> times = period_times(study);
     const auto zone = metrics.texts("zone"), side = metrics.texts("side"),
                band = metrics.texts("band"), period = metrics.texts("period"),
                metric = metrics.texts("metric"), unit = metrics.texts("unit");
@@ -99,7 +82,9 @@ std::vector<Unit> trend_zones(const StudyRun& run) {
         unit.inputs.add(period.name).add(to_text(period.first)).add(to_text(period.last));
     depend_on(unit.inputs, run.folder, {table_path("metrics")});
     unit.work = [&run] { trends(run); };
-    return {unit};
+    std::vector<Unit> units = {unit};
+    if (const std::optional<Unit> pixels = pixel_trends_unit(run)) units.push_back(*pixels);
+    return units;
 }
 
 }  // namespace borderlens

@@ -22,13 +22,34 @@ namespace borderlens {
 namespace {
 
 // Tables a run may make, in the page's order; others follow by name.
-constexpr const char* ordered_tables[] = {
-    "comparison", "trend",           "segments",   "border_effect", "border_effect_points",
-    "placebo",    "transitions",     "intensity",  "expansion",     "objects",
-    "towns",      "landscape",       "metrics",    "scenes",        "claims",
-    "nodes",      "weights",         "rank_moves", "access",        "travel_times",
-    "valley",     "city_network",    "corridors",  "scenarios",     "scenario_nodes",
-    "robustness", "accuracy_samples"};
+constexpr const char* ordered_tables[] = {"comparison",
+                                          "trend",
+                                          "segments",
+                                          "border_effect",
+                                          "border_effect_change",
+                                          "border_effect_points",
+                                          "placebo",
+                                          "transitions",
+                                          "intensity",
+                                          "expansion",
+                                          "objects",
+                                          "towns",
+                                          "landscape",
+                                          "metrics",
+                                          "scenes",
+                                          "claims",
+                                          "nodes",
+                                          "weights",
+                                          "rank_moves",
+                                          "access",
+                                          "travel_times",
+                                          "valley",
+                                          "city_network",
+                                          "corridors",
+                                          "scenarios",
+                                          "scenario_nodes",
+                                          "robustness",
+                                          "accuracy_samples"};
 // What the report itself keeps in the tables folder, to tell method from land at its next run.
 constexpr const char* figures_table = "figures";
 constexpr const char* revisions_table = "revisions";

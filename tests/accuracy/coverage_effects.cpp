@@ -4,6 +4,7 @@
 #include "accuracy/coverage.hpp"
 #include "comparison/effect_data.hpp"
 #include "comparison/map_sharpness.hpp"
+#include "comparison/period_change.hpp"
 #include "comparison/placebo_border.hpp"
 
 namespace borderlens {
@@ -63,6 +64,35 @@ Outcome mapped_effect(std::uint64_t seed) {
             static_cast<double>(none.p < 0.05)};
 }
 
+/// Four dates on the same ground, an event between the second and the third: stretches along the
+/// line that stay, noise of each date, and from the event on other stretches and a jump of 0.2 (or
+/// none) that come on top.
+Outcome changed_effect(std::uint64_t seed) {
+    const auto effect = [](double growth, std::uint64_t s) {
+        Landscape landscape;
+        landscape.range_km = 2.0;
+        landscape.cluster_km = 10.0;
+        landscape.stretch = 0.3;
+        Random random(s);
+        const std::vector<double> ground = draw_landscape(landscape, random).outcome;
+        landscape.jump = growth;
+        landscape.stretch = 0.2;
+        landscape.noise = 0.2;
+        DiscontinuityData data = draw_landscape(landscape, random);
+        std::vector<std::vector<double>> values(4, ground);
+        for (std::size_t date = 0; date < values.size(); ++date)
+            for (std::size_t i = 0; i < ground.size(); ++i)
+                values[date][i] += 0.3 * random.normal() + (date < 2 ? 0.0 : data.outcome[i]);
+        data.outcome = changed_values(values, period_changes({2011, 2013, 2015, 2017}, 2014.0)[1]);
+        DiscontinuityOptions options;
+        options.variance = Variance::hc3;
+        return estimate_discontinuity(data, options).robust;
+    };
+    const EffectEstimate grown = effect(0.2, seed), none = effect(0.0, seed + 1000000);
+    return {static_cast<double>(grown.ci_low <= 0.2 && 0.2 <= grown.ci_high),
+            static_cast<double>(none.p < 0.05)};
+}
+
 Outcome placebo(std::uint64_t seed) {
     Landscape landscape;
     landscape.jump = 0.0;
@@ -91,6 +121,8 @@ std::vector<Scenario> effect_scenarios() {
         {"border effect", "stretches along the border, CR3 by 10 km", true,
          effect(clustered, Variance::hc3)},
         {"border effect", "map error, clouds on 40 % of one side", true, mapped_effect},
+        {"change of the border effect", "four dates, event between, CR3 by 10 km", true,
+         changed_effect},
         {"border effect", "placebo borders, p by permutation", false, placebo},
     };
 }
