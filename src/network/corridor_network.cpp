@@ -204,9 +204,13 @@ CorridorNetwork corridor_network(const Table& nodes, const std::vector<Table>& e
     for (const Table& table : edges) read_edges(table, network, statuses);
     open_and_upgrade(scenario, network, statuses);
     std::vector<CorridorLink> open;
+    const auto can_be_used = [&](const std::string& status) {
+        return scenario.statuses.empty()
+                   ? !is_out_of_use(status)
+                   : std::count(scenario.statuses.begin(), scenario.statuses.end(), status) > 0;
+    };
     for (std::size_t i = 0; i < network.links.size(); ++i)
-        if (std::count(scenario.statuses.begin(), scenario.statuses.end(), statuses[i]) > 0)
-            open.push_back(network.links[i]);
+        if (can_be_used(statuses[i])) open.push_back(network.links[i]);
     network.links = std::move(open);
     put_waits(crossings, network);
     for (CorridorLink& link : network.links)

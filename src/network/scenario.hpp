@@ -32,7 +32,8 @@ struct CrossingChange {
 /// What a corridor partnership adds to the network, and how its corridors are judged.
 struct Scenario {
     std::string name = "baseline";
-    std::vector<std::string> statuses{"operating"};  ///< of links that can be used
+    /// Of links that can be used; empty = all but those that is_out_of_use names.
+    std::vector<std::string> statuses;
     double gauge_change_h = 2.0;  ///< chosen: a train at Alashankou (people.cn 2026-01-13)
     double mode_change_h = 6.0;   ///< chosen: half a working day at a terminal
     /// A link that is electrified by the scenario, without a speed of its own, runs this much

@@ -35,10 +35,6 @@ std::string first_of(const Table& table, const char* name, const char* otherwise
     return table.has(name) || !table.has(otherwise) ? name : otherwise;
 }
 
-bool is_out_of_use(const std::string& status) {
-    return status == "planned" || status == "under_construction" || status == "closed";
-}
-
 void read_places(const Table& nodes, const TransportOptions& options, TransportNetwork& network) {
     const std::vector<std::string> ids = nodes.texts("id");
     const std::vector<double>& masses = nodes.numbers(options.mass_column);
@@ -172,6 +168,10 @@ std::string some_of(const std::set<std::string>& names) {
     const std::size_t more = names.size() - first.size();
     return fmt::format("{}{}", fmt::join(first, ", "),
                        more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+bool is_out_of_use(const std::string& status) {
+    return status == "planned" || status == "under_construction" || status == "closed";
 }
 
 const std::map<std::string, double>& speeds_by_class() {

@@ -51,6 +51,9 @@ struct TransportOptions {
 /// of the OpenStreetMap classes; rail 60, the usual commercial speed of the region's trunk lines.
 const std::map<std::string, double>& speeds_by_class();
 
+/// Whether a link of this status carries nobody: planned, under_construction, closed.
+bool is_out_of_use(const std::string& status);
+
 /// NODES: id, a mass column (empty cells allowed), optional country, side, type. EDGES: from, to
 /// (or from_id, to_id), km, speed_kmh (or typical_speed_kmh) or road_class, optional mode,
 /// crossing_id, oneway, status (planned, under_construction and closed links are left out).

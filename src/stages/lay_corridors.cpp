@@ -112,8 +112,10 @@ AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>
                 if (!(axis.hours >= sums.best_h)) sums.best_h = axis.hours;
             }
     if (sums.found == 0)
-        throw input_error("scenario '{}': the cores are not joined by links that can be used",
-                          name);
+        throw input_error(
+            "scenario '{}': the cores are not joined by the {} links that can be used; see "
+            "their status and the scenario's statuses",
+            name, network.links.size());
     return sums;
 }
 
