@@ -6,6 +6,7 @@
 #include "border/zones.hpp"
 #include "comparison/interval.hpp"
 #include "comparison/pixel_trend.hpp"
+#include "comparison/trend.hpp"
 #include "io/mosaic.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
@@ -78,21 +79,30 @@ void map_tile(const StudyRun& run, const Tile& tile, const Course& course,
     }
 }
 
+/// The p of a series that only ever rises: what so many periods can show at best.
+double least_p(const Course& course) {
+    const bool seasonal = std::set<int>(course.season.begin(), course.season.end()).size() > 1;
+    return (seasonal ? seasonal_kendall(course.year, course.season) : mann_kendall(course.year)).p;
+}
+
 void add_row(TableRows& rows, const std::string& side, const std::string& band,
-             const ValueName& name, const TrendCounts& counts, double discovery_level) {
-    const bool any = counts.pixels > 0.0;
+             const ValueName& name, const TrendCounts& counts, double least_p,
+             double discovery_level) {
+    // Of too few periods no pixel can be told to change: not the same as none that does.
+    const bool any = counts.pixels > 0.0 && least_p <= test_level;
     const auto share = [&](int sign, double level) {
         return any ? counts.share(sign, level) : no_value;
     };
     rows.text("side", side);
     rows.text("band", band);
     rows.text("metric", name.name);
-    rows.number("mean_slope", any ? counts.slope_sum / counts.pixels : no_value);
+    rows.number("mean_slope", counts.slope_sum / counts.pixels);
     rows.text("unit", name.unit == "1" ? "1/a" : name.unit + "/a");
     rows.number("share_rising", share(1, test_level));
     rows.number("share_falling", share(-1, test_level));
     rows.number("share_rising_fdr", share(1, discovery_level));
     rows.number("share_falling_fdr", share(-1, discovery_level));
+    rows.number("least_p", least_p);
     rows.number("pixels", counts.pixels);
 }
 
@@ -101,6 +111,7 @@ void map_all(const StudyRun& run) {
     const std::vector<ValueName> names = value_names(run.study);
     const ZoneScheme bands = band_scheme(run.study.border->bands_km);
     const Course course = course_of(run);
+    const double best_p = least_p(course);
     Counts counts(names.size(), std::vector<TrendCounts>(bands.zones.size() + 1));
     for (const Tile& tile : ground.tiles) map_tile(run, tile, course, names, counts);
     TableRows rows;
@@ -112,10 +123,10 @@ void map_all(const StudyRun& run) {
         }
         // One level for the whole map: a pixel is changed or not, whichever band it is counted in.
         const double level = all.discovery_level(test_level);
-        add_row(rows, "a", "all", names[v], side_a, level);
-        add_row(rows, "b", "all", names[v], side_b, level);
+        add_row(rows, "a", "all", names[v], side_a, best_p, level);
+        add_row(rows, "b", "all", names[v], side_b, best_p, level);
         for (const Zone& zone : bands.zones)
-            add_row(rows, zone.side, zone.band, names[v], counts[v][zone.id], level);
+            add_row(rows, zone.side, zone.band, names[v], counts[v][zone.id], best_p, level);
         std::vector<std::string> tiles;
         for (const Tile& tile : ground.tiles)
             tiles.push_back(run.folder.file(trend_path(names[v].name, tile.name)));

@@ -38,7 +38,7 @@ TEST_CASE("every pixel has the trend of its own series") {
     CHECK(std::isnan(trends(2, 0, 3)));
 }
 
-TEST_CASE("seasons are compared with themselves only") {
+TEST_CASE("seasons of a pixel are compared with themselves only") {
     // Springs rise by 1 a year, autumns too, far below them: plainly there is hardly a trend.
     const auto values = drawn({{10.0F}, {0.0F}, {11.0F}, {1.0F}, {12.0F}, {2.0F}});
     const std::vector<double> year = {2015.3, 2015.7, 2016.3, 2016.7, 2017.3, 2017.7};
