@@ -40,8 +40,11 @@ ObjectLimits object_limits(const Lens& lens) {
     return {plant.least_area_ha, plant.greatest_area_ha, plant.least_fill, plant.gap_m};
 }
 
-void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index gap_px) {
-    const Index reach = (gap_px + 1) / 2;
+Index gap_reach_px(double gap_m, double pixel_size_m) {
+    return (static_cast<Index>(gap_m / pixel_size_m) + 1) / 2;
+}
+
+void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index reach) {
     if (reach < 1) return;
     const int rows = static_cast<int>(classes.rows()), cols = static_cast<int>(classes.cols());
     cv::Mat mask(rows, cols, CV_8U);
@@ -63,7 +66,7 @@ std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classe
     const Grid& grid = classes.back().grid();
     const double pixel_m = std::sqrt(grid.pixel_area_m2());
     for (Raster<ClassCode>& layer : classes)
-        close_gaps(layer, code, otherwise, static_cast<Index>(limits.gap_m / pixel_m));
+        close_gaps(layer, code, otherwise, gap_reach_px(limits.gap_m, pixel_m));
     // What stood at any time is one thing with what stands now: joined before it is judged.
     Raster<std::int32_t> mask(grid);
     for (const Raster<ClassCode>& layer : classes)

@@ -28,9 +28,13 @@ double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label, co
 /// Limits of a lens; only shapes of plants are limited.
 ObjectLimits object_limits(const Lens& lens);
 
-/// Fills gaps of up to `gap_px` (made even) between pixels of class `code` that are of class
-/// `otherwise`, by a morphological closing with a square; what is no data stays.
-void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index gap_px);
+/// Half of the gap in pixels, rounded up: 20 m are 1 pixel of 10 m to either side, 50 m are 3.
+Index gap_reach_px(double gap_m, double pixel_size_m);
+
+/// Fills gaps of up to `2 reach` pixels between pixels of class `code` that are of class
+/// `otherwise`, by a morphological closing with a square; what is no data stays. A pixel depends on
+/// those up to `2 reach` away.
+void close_gaps(Raster<ClassCode>& classes, ClassCode code, ClassCode otherwise, Index reach);
 
 /// 8-connected objects of class `code` in the last of `classes` that keep the limits, largest
 /// first. Pixels of those that do not are set to `otherwise` in all times. `probability`: of the

@@ -12,7 +12,9 @@ struct PlantLimits {
     double least_area_ha = 0.5;         ///< chosen: 50 pixels of 10 m
     double greatest_area_ha = 20000.0;  ///< chosen: above the largest plants there are
     double least_fill = 0.45;           ///< least share of the smallest rectangle around it
-    double gap_m = 20.0;                ///< chosen: tracks between blocks of rows are part of it
+    /// Tracks between blocks of rows are part of it. Chosen: 20 m of track, and the 30 m over which
+    /// probabilities are averaged, which widen a track on the map.
+    double gap_m = 50.0;
 };
 
 /// Rated capacity per area of plant [MW of direct current per ha]: medians of US plants built up to

@@ -137,7 +137,7 @@ const std::vector<GroundRecipe>& ground_recipes() {
          .materials = {M::fallow, M::wheat},
          .cover = {0.0, 0.1},
          .litter = {0.0, 0.2},
-         .brightness_sd = 0.2,
+         .brightness_sd = 0.5,  // of the same spectra: deviations are 0.42 to 0.66 of the means
          .is_burnt = true,
          .same_everywhere = true},
         {.code = land::grass_steppe,

@@ -69,20 +69,38 @@ KindOfObject new_built_up(const StudyRun& run, const Grid& grid, const std::stri
     return kind;
 }
 
+/// Pixels of `code` with the gaps between them closed, all else `no_code`.
+Raster<std::int32_t> without_gaps(const std::string& path, const Grid& grid, const Window& window,
+                                  std::int32_t code, std::int32_t otherwise, Index reach) {
+    const Window seen = window.pad(2 * reach).intersect(grid.window());
+    const Raster<std::int32_t> codes = read_codes(path, 0, seen);
+    Raster<ClassCode> classes(codes.grid(), 1, no_class);
+    for (std::size_t i = 0; i < codes.values().size(); ++i)
+        if (codes.values()[i] == code || codes.values()[i] == otherwise)
+            classes.values()[i] = static_cast<ClassCode>(codes.values()[i]);
+    close_gaps(classes, static_cast<ClassCode>(code), static_cast<ClassCode>(otherwise), reach);
+    Raster<std::int32_t> places(grid.crop(window), 1, no_code);
+    for (Index row = 0; row < window.rows; ++row)
+        for (Index col = 0; col < window.cols; ++col)
+            if (classes(row + window.row0 - seen.row0, col + window.col0 - seen.col0) == code)
+                places(row, col) = code;
+    return places;
+}
+
 /// Plants as they stand in the last period, since the first period that shows their ground as such.
 KindOfObject plants(const StudyRun& run, const Grid& grid,
                     const std::vector<StudyPeriod>& periods) {
     const Lens& lens = lens_named("photovoltaics");
-    const std::int32_t code = legend_of(lens).back().code;
+    const Legend legend = legend_of(lens);
+    const std::int32_t code = legend.back().code, otherwise = legend.front().code;
     std::vector<std::string> maps;
     for (const StudyPeriod& period : periods)
         maps.push_back(run.folder.file(layer_mosaic_path(lens.name, period.name)));
     KindOfObject kind{lens.name, {}, object_limits(lens)};
-    kind.source.places = {grid.rows(), grid.cols(), [path = maps.back(), code](const Window& w) {
-                              Raster<std::int32_t> codes = read_codes(path, 0, w);
-                              for (std::int32_t& cell : codes.values())
-                                  if (cell != code) cell = no_code;
-                              return codes;
+    const Index reach = gap_reach_px(kind.limits.gap_m, std::sqrt(std::abs(grid.pixel_area_m2())));
+    kind.source.places = {grid.rows(), grid.cols(),
+                          [path = maps.back(), grid, code, otherwise, reach](const Window& w) {
+                              return without_gaps(path, grid, w, code, otherwise, reach);
                           }};
     kind.source.since = [maps, code](const Window& window) {
         Raster<std::int32_t> first = read_codes(maps.back(), 0, window);

@@ -185,4 +185,8 @@ TEST_CASE("gaps as wide as a track belong to a plant, wider ones and no data do 
     CHECK(classes(1, 2) == 2);
     CHECK(classes(2, 2) == no_class);
     CHECK(classes(0, 6) == 1);
+    // Half of the gap in whole pixels, rounded up: (5 + 1) / 2 of 10 m, (1 + 1) / 2 of 30 m.
+    CHECK(gap_reach_px(50.0, 10.0) == 3);
+    CHECK(gap_reach_px(50.0, 30.0) == 1);
+    CHECK(gap_reach_px(0.0, 10.0) == 0);
 }
