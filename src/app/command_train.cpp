@@ -9,6 +9,7 @@
 #include "io/table_file.hpp"
 #include "learning/calibration.hpp"
 #include "learning/forest_file.hpp"
+#include "stages/carry_labels.hpp"
 #include "stages/collect_samples.hpp"
 #include "stages/weak_labels.hpp"
 
@@ -116,7 +117,14 @@ Samples samples_of_layer(const Arguments& arguments, const JoinedBands& bands,
     source.field = arguments.text_or("--class-field", "");
     source.most_rows = options.most_rows;
     source.seed = options.seed;
-    return collect_samples(bands, recipe, source, report);
+    if (!arguments.has("--labelled-image")) return collect_samples(bands, recipe, source, report);
+    PlacedLabels labels = place_labels(bands.grid, source, report);
+    const std::size_t offered = labels.pixels.size();
+    labels =
+        unchanged_labels(join_bands(arguments.list("--labelled-image")), bands, std::move(labels));
+    log_info("{} of {} labelled pixels look unchanged since {}", labels.pixels.size(), offered,
+             arguments.text("--labelled-image"));
+    return samples_at(bands, recipe, std::move(labels), source.path, report);
 }
 
 Samples samples_of_maps(const Arguments& arguments, const JoinedBands& bands,
@@ -216,6 +224,9 @@ Command train_command() {
                  .help = "legends of --label-map: worldcover, dynamic_world, esri, glc_fcs30, "
                          "clcd; one a map, or one for all"},
                 {.name = "--class-field", .help = "field with class codes or names"},
+                {.name = "--labelled-image",
+                 .help = "the image of another date the samples were drawn on: only labels whose "
+                         "pixels did not change since are used"},
                 {.name = "--model", .help = "model file to write (.forest)", .required = true},
                 {.name = "--trees", .help = "number of trees", .default_value = "100"},
                 {.name = "--depth",

@@ -275,7 +275,9 @@ std::vector<Index> limited_rows(const Samples& samples, Index most, std::uint64_
     return kept;
 }
 
-Samples join_samples(const std::vector<Samples>& parts) {
+Samples join_samples(const std::vector<Samples>& parts, const std::vector<Index>& ground) {
+    if (!ground.empty() && ground.size() != parts.size())
+        throw internal_error("{} sets of samples on {} grounds", parts.size(), ground.size());
     Samples joined;
     std::map<int, LegendEntry> classes;
     for (const Samples& part : parts)
@@ -285,20 +287,29 @@ Samples join_samples(const std::vector<Samples>& parts) {
         position[code] = static_cast<std::uint8_t>(joined.legend.size());
         joined.legend.push_back(entry);
     }
+    // Groups of one ground start at the same number, beyond all of the grounds before it.
+    std::map<Index, Index> most_of_ground, first_of_ground;
+    const auto ground_of = [&](std::size_t part) {
+        return ground.empty() ? static_cast<Index>(part) : ground[part];
+    };
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        for (const Index group : parts[i].groups)
+            most_of_ground[ground_of(i)] = std::max(most_of_ground[ground_of(i)], group);
     Index groups = 0;
-    for (const Samples& part : parts) {
+    for (const auto& [number, most] : most_of_ground) {
+        first_of_ground[number] = groups;
+        groups += most + 1;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const Samples& part = parts[i];
         if (!joined.features.empty() && joined.features != part.features)
             throw internal_error("samples of different features cannot be joined");
         joined.features = part.features;
         joined.values.insert(joined.values.end(), part.values.begin(), part.values.end());
         for (const std::uint8_t at : part.classes)
             joined.classes.push_back(position.at(part.legend[at].code));
-        Index most = -1;
-        for (const Index group : part.groups) {
-            joined.groups.push_back(groups + group);
-            most = std::max(most, group);
-        }
-        groups += most + 1;
+        for (const Index group : part.groups)
+            joined.groups.push_back(first_of_ground.at(ground_of(i)) + group);
     }
     return joined;
 }

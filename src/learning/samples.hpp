@@ -31,8 +31,10 @@ struct Samples {
     std::vector<Index> class_counts() const;
 };
 
-/// Rows of several sets of the same features as one; classes are joined by code, groups stay apart.
-Samples join_samples(const std::vector<Samples>& parts);
+/// Rows of several sets of the same features as one; classes are joined by code. Groups stay apart,
+/// but parts with the same number in `ground` (none = all differ) hold the same places: one group
+/// number there is one group, so that it is never held out in one year and learned from in another.
+Samples join_samples(const std::vector<Samples>& parts, const std::vector<Index>& ground = {});
 
 /// Classes of a label column and, per row of the table, the position of its class in `legend`
 /// (-1 = no label). Whole numbers, also written as texts, are kept as codes; other texts are sorted

@@ -219,12 +219,14 @@ Index block_number(const Grid& grid, Index row, Index col, Index block_px) {
     return row / block_px * (grid.cols() / block_px + 1) + col / block_px;
 }
 
+PlacedLabels place_labels(const Grid& grid, const LabelSource& source, SampleReport& report) {
+    return is_raster_path(source.path) ? map_labels(grid, source)
+                                       : layer_labels(grid, source, report);
+}
+
 Samples collect_samples(const JoinedBands& bands, const FeatureRecipe& recipe,
                         const LabelSource& source, SampleReport& report) {
-    return samples_at(bands, recipe,
-                      is_raster_path(source.path) ? map_labels(bands.grid, source)
-                                                  : layer_labels(bands.grid, source, report),
-                      source.path, report);
+    return samples_at(bands, recipe, place_labels(bands.grid, source, report), source.path, report);
 }
 
 Samples samples_at(const JoinedBands& bands, const FeatureRecipe& recipe, PlacedLabels labels,

@@ -56,6 +56,10 @@ Raster<std::int32_t> codes_on(const Grid& grid, const std::string& map,
 /// The block of side `block_px` a pixel lies in, as a number: what is held out together.
 Index block_number(const Grid& grid, Index row, Index col, Index block_px);
 
+/// Where the labels of a source lie on a grid; pixels that two classes claim are left out and
+/// counted. Empty where none lies on it.
+PlacedLabels place_labels(const Grid& grid, const LabelSource& source, SampleReport& report);
+
 /// Features of labelled pixels; those without data are left out and counted, classes without pixels
 /// too. `source` names the labels in messages. An input error if no label is of use.
 Samples samples_at(const JoinedBands& bands, const FeatureRecipe& recipe, PlacedLabels labels,

@@ -1,5 +1,6 @@
 // Learns from the study's labels, all periods together, and says how well on polygons never seen.
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -9,6 +10,7 @@
 #include "learning/calibration.hpp"
 #include "learning/forest_file.hpp"
 #include "lenses/lens_classes.hpp"
+#include "stages/carry_labels.hpp"
 #include "stages/collect_samples.hpp"
 #include "stages/label_balance.hpp"
 #include "stages/stages.hpp"
@@ -23,11 +25,69 @@ namespace {
 // Texture in 30 m and 70 m squares tells roofs and streets from bare ground of the same colour.
 const std::vector<Index> texture_windows_px = {3, 7};  // chosen: lifted held-out accuracy on gewata
 
-Samples samples_of_periods(const StudyRun& run, FeatureRecipe& recipe, LabelBalance& balance) {
+LabelSource labels_of(const StudyRun& run, const StudyPeriod& period) {
+    const StudyLabels& labels = run.study.labels;
+    return {.path = labels.path,
+            .field = labels.class_field,
+            .name_field = labels.name_field,
+            .year_field = labels.year_field,
+            .first_year = period.first_year,
+            .last_year = period.last_year,
+            .seed = run.study.seed};
+}
+
+/// Samples of a study, and how many rows a period without labels of its own has from another's.
+struct StudySamples {
+    std::vector<Samples> parts;
+    std::vector<std::size_t> periods;  ///< of the labels of each part
+    Document carried = Document::object();
+};
+
+/// Periods without labels of their own take those of the nearest period that has some (the earlier
+/// of two), through pixels that did not change between the two.
+void serve_other_years(const StudyRun& run, const FeatureRecipe& recipe, StudySamples& samples) {
+    const std::vector<StudyPeriod> periods = composite_periods(run);
+    const std::vector<std::size_t> own = samples.periods;
+    const auto apart = [&](std::size_t a, std::size_t b) {
+        return std::abs(periods[a].first_year + periods[a].last_year - periods[b].first_year -
+                        periods[b].last_year);
+    };
+    for (std::size_t p = 0; p < periods.size(); ++p) {
+        if (own.empty() || std::find(own.begin(), own.end(), p) != own.end()) continue;
+        const std::size_t from = *std::min_element(
+            own.begin(), own.end(),
+            [&](std::size_t a, std::size_t b) { return apart(a, p) < apart(b, p); });
+        const JoinedBands before =
+            join_bands({run.folder.file(composite_mosaic_path(periods[from].name))});
+        const JoinedBands image =
+            join_bands({run.folder.file(composite_mosaic_path(periods[p].name))});
+        SampleReport report;
+        try {
+            PlacedLabels labels = place_labels(image.grid, labels_of(run, periods[from]), report);
+            const std::size_t offered = labels.pixels.size();
+            labels = unchanged_labels(before, image, std::move(labels));
+            samples.parts.push_back(
+                samples_at(image, recipe, std::move(labels), run.study.labels.path, report));
+            samples.periods.push_back(from);
+            Document one = Document::object();
+            one.set("from", periods[from].name);
+            one.set("offered_pixels", static_cast<Index>(offered));
+            one.set("unchanged_pixels", samples.parts.back().rows());
+            samples.carried.set(periods[p].name, std::move(one));
+        } catch (const Error& error) {
+            log_detail("period {}: no labels through unchanged pixels: {}", periods[p].name,
+                       error.what());
+        }
+    }
+}
+
+StudySamples samples_of_periods(const StudyRun& run, FeatureRecipe& recipe, LabelBalance& balance) {
     const StudyLabels& labels = run.study.labels;
     const BorderLine line = study_border(run.study, read_ground(run.folder).grid);
-    std::vector<Samples> parts;
-    for (const StudyPeriod& period : composite_periods(run)) {
+    StudySamples samples;
+    const std::vector<StudyPeriod> periods = composite_periods(run);
+    for (std::size_t p = 0; p < periods.size(); ++p) {
+        const StudyPeriod& period = periods[p];
         const auto holds = [&](int year) {
             return year >= period.first_year && year <= period.last_year;
         };
@@ -37,34 +97,30 @@ Samples samples_of_periods(const StudyRun& run, FeatureRecipe& recipe, LabelBala
         if (recipe.bands.empty()) recipe.bands = bands.names;
         if (!labels.map_paths.empty()) {
             WeakLabelReport weak;
-            parts.push_back(weak_samples(
+            samples.parts.push_back(weak_samples(
                 bands, recipe,
                 {.maps = labels.map_paths, .legends = labels.map_legends, .seed = run.study.seed},
                 weak));
+            samples.periods.push_back(p);
             continue;
         }
-        LabelSource source{.path = labels.path,
-                           .field = labels.class_field,
-                           .name_field = labels.name_field,
-                           .year_field = labels.year_field,
-                           .first_year = period.first_year,
-                           .last_year = period.last_year,
-                           .seed = run.study.seed};
         SampleReport report;
         try {
-            parts.push_back(collect_samples(bands, recipe, source, report));
-            balance.add(parts.back(), report.places, line);
+            samples.parts.push_back(collect_samples(bands, recipe, labels_of(run, period), report));
+            samples.periods.push_back(p);
+            balance.add(samples.parts.back(), report.places, line);
         } catch (const Error& error) {
             // A year without labels is served by those of the others.
             log_detail("period {}: {}", period.name, error.what());
         }
     }
-    if (parts.empty())
+    if (samples.parts.empty())
         throw input_error(
             "{}: labels no pixel of any period; check class_field, year_field and "
             "that labels and scenes cover the same ground",
             labels.path);
-    return join_samples(parts);
+    if (!labels.year_field.empty()) serve_other_years(run, recipe, samples);
+    return samples;
 }
 
 /// Classes people know by name get the colours everybody draws them in.
@@ -80,7 +136,9 @@ void train(const StudyRun& run) {
     recipe.ratios = true;
     recipe.windows_px = texture_windows_px;
     LabelBalance balance;
-    Samples all = samples_of_periods(run, recipe, balance);
+    const StudySamples found = samples_of_periods(run, recipe, balance);
+    Samples all =
+        join_samples(found.parts, std::vector<Index>(found.periods.begin(), found.periods.end()));
     const std::vector<std::string> warnings =
         balance.warnings(run.study.border->name_a, run.study.border->name_b);
     for (const std::string& warning : warnings) log_warning("{}", warning);
@@ -107,6 +165,7 @@ void train(const StudyRun& run) {
     summary.set("out_of_bag", to_document(trained.out_of_bag, trained.forest.legend));
     summary.set("hold_out", hold_out);
     summary.set("labels_by_side", balance.to_document());
+    summary.set("labels_through_unchanged_pixels", found.carried);
     summary.set("warnings", warnings);
     trained.forest.summary.set("recipe", to_document(recipe));
     trained.forest.summary.set("accuracy", summary);

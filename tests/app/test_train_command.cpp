@@ -108,3 +108,54 @@ TEST_CASE("points of a table label pixels: lon and lat, or x and y") {
     CHECK(run_again({"train", "--image", file("image.tif"), "--samples", file("bare.csv"),
                      "--class-field", "class", "--model", file("t.forest")}) == 2);
 }
+
+TEST_CASE("labels of another date are used only where the ground did not change since") {
+    const Grid grid(crs_wkt("EPSG:32644"), {500000, 4900000}, 10, 10, side_px, side_px);
+    Raster<float> before(grid, 2), after(grid, 2);
+    Random random(8);
+    const auto is_water = [](Index col) { return col < side_px / 2; };
+    // The upper half of the water has become fields; the later image is a fifth brighter.
+    const auto has_dried = [&](Index row, Index col) { return is_water(col) && row < side_px / 2; };
+    for (Index row = 0; row < side_px; ++row)
+        for (Index col = 0; col < side_px; ++col) {
+            const auto spectrum = [&](bool water, Raster<float>& image, double gain) {
+                const double bright = 1.0 + 0.1 * random.normal();
+                image(0, row, col) = static_cast<float>(
+                    gain * ((water ? 0.03 : 0.08) * bright + 0.002 * random.normal()));
+                image(1, row, col) = static_cast<float>(
+                    gain * ((water ? 0.02 : 0.35) * bright + 0.002 * random.normal()));
+            };
+            spectrum(is_water(col), before, 1.0);
+            spectrum(is_water(col) && !has_dried(row, col), after, 1.2);
+        }
+    const RasterOptions options{.band_descriptions = {"red", "nir"}, .overwrite = true};
+    write_raster(file("before.tif"), before, options);
+    write_raster(file("after.tif"), after, options);
+    std::ofstream points(file("dated.csv"));
+    points << "x,y,class\n";
+    for (Index row = 5; row < side_px; row += 10)
+        for (Index col = 5; col < side_px; col += 10)
+            points << fmt::format("{},{},{}\n", 500005 + 10 * col, 4899995 - 10 * row,
+                                  is_water(col) ? 1 : 2);
+    points.close();
+    const auto right_share = [&](const std::vector<std::string>& more, const std::string& name) {
+        std::vector<std::string> words = {"train",     "--image",         file("after.tif"),
+                                          "--samples", file("dated.csv"), "--class-field",
+                                          "class",     "--trees",         "30",
+                                          "--model",   file(name)};
+        words.insert(words.end(), more.begin(), more.end());
+        REQUIRE(run_again(words) == 0);
+        REQUIRE(run_again({"classify", "--image", file("after.tif"), "--model", file(name), "--out",
+                           file("dated.tif")}) == 0);
+        const Raster<ClassCode> classes = read_classes(file("dated.tif"));
+        double right = 0.0;
+        for (Index row = 0; row < side_px; ++row)
+            for (Index col = 0; col < side_px; ++col)
+                right += classes(row, col) == (is_water(col) && !has_dried(row, col) ? 1 : 2);
+        return right / static_cast<double>(side_px * side_px);
+    };
+    // A quarter of the points tell of water that is gone: it is left out with them.
+    const double carried = right_share({"--labelled-image", file("before.tif")}, "carried.forest");
+    CHECK(carried > 0.99);
+    CHECK(right_share({}, "stale.forest") < carried);
+}

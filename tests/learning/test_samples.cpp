@@ -97,3 +97,17 @@ TEST_CASE("codes written as texts stay codes, a single other text makes all of t
     names.set("class", std::vector<std::string>{"10", "2b"});
     CHECK(class_field(names, "class", "test").is_text);
 }
+
+TEST_CASE("places seen in two years are one group, places of other labels are not") {
+    Samples one;
+    one.features = {"nir"};
+    one.legend = {{1, "water", {}}, {2, "field", {}}};
+    one.values = {0.1F, 0.4F, 0.5F};
+    one.classes = {0, 1, 1};
+    one.groups = {0, 3, 4};
+    Samples later = one.select({1, 2});  // the water has changed
+    const Samples joined = join_samples({one, one, later}, {0, 1, 0});
+    // Five group numbers of the first ground, then those of the second.
+    CHECK(joined.groups == std::vector<Index>{0, 3, 4, 5, 8, 9, 3, 4});
+    CHECK(join_samples({one, later}).groups == std::vector<Index>{0, 3, 4, 8, 9});
+}
