@@ -165,7 +165,7 @@ void train(const StudyRun& run) {
     summary.set("out_of_bag", to_document(trained.out_of_bag, trained.forest.legend));
     summary.set("hold_out", hold_out);
     summary.set("labels_by_side", balance.to_document());
-    summary.set("labels_through_unchanged_pixels", found.carried);
+    if (found.carried.size() > 0) summary.set("labels_through_unchanged_pixels", found.carried);
     summary.set("warnings", warnings);
     trained.forest.summary.set("recipe", to_document(recipe));
     trained.forest.summary.set("accuracy", summary);
