@@ -144,11 +144,16 @@ std::vector<Period> read_periods(StudyKeys& top) {
     if (window_years % 2 == 0)
         season.fail("window_years", "expected an odd number: as many years before as after");
     for (const double year : season.numbers("years", {})) {
+        Period period;
         try {
-            periods.push_back(season_around(to_text(year), first, last, window_years));
+            period = season_around(to_text(year), first, last, window_years);
         } catch (const Error& error) {
             season.fail("years", error.what());
         }
+        for (const Period& other : periods)
+            if (other.name == period.name)
+                season.fail("years", "two periods are named " + period.name);
+        periods.push_back(std::move(period));
     }
     season.finish();
     return periods;

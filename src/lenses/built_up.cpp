@@ -33,10 +33,12 @@ Raster<float> brightness_of(const FeatureStack& image) {
     return result;
 }
 
+// Roofs and panels are alike to spectra; between the two texture decides.
+const std::vector<std::string> made_ground{"built_up", "photovoltaics"};
+
 Raster<float> built_up_probability(const FeatureStack& image, const LensModel& model,
                                    double pixel_size_m) {
-    // Roofs and panels are alike to spectra; between the two texture decides.
-    Raster<float> result = probability_of(image, model, {"built_up", "photovoltaics"});
+    Raster<float> result = probability_of(image, model, made_ground);
     const Raster<float> texture = texture_evidence(image, pixel_size_m);
     for (Index i = 0; i < result.grid().size(); ++i)
         result.band_data()[i] =
@@ -79,6 +81,22 @@ Index window_px(double side_m, double pixel_size_m) {
     return px % 2 == 0 ? px + 1 : px;
 }
 
+std::vector<Index> class_positions(const LensModel& model,
+                                   const std::vector<std::string>& class_names) {
+    std::vector<Index> positions;
+    std::string names;
+    for (std::size_t c = 0; c < model.forest.legend.size(); ++c) {
+        const std::string& name = model.forest.legend[c].name;
+        names += (names.empty() ? "" : ", ") + name;
+        if (std::find(class_names.begin(), class_names.end(), name) != class_names.end())
+            positions.push_back(static_cast<Index>(c));
+    }
+    if (positions.empty())
+        throw input_error("the model has no class '{}' to look for; it has: {}",
+                          class_names.front(), names);
+    return positions;
+}
+
 Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
                              const std::vector<std::string>& class_names) {
     return share_of(class_probabilities(image, model), model, class_names);
@@ -86,21 +104,12 @@ Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
 
 Raster<float> share_of(const Raster<float>& all, const LensModel& model,
                        const std::vector<std::string>& class_names) {
-    std::vector<Index> wanted;
+    const std::vector<Index> wanted = class_positions(model, class_names);
     double weight = 1.0;
-    const Document* weights = model.forest.summary.find("class_weights");
-    std::string names;
-    for (std::size_t c = 0; c < model.forest.legend.size(); ++c) {
-        const std::string& name = model.forest.legend[c].name;
-        names += (names.empty() ? "" : ", ") + name;
-        if (std::find(class_names.begin(), class_names.end(), name) == class_names.end()) continue;
-        if (wanted.empty() && weights != nullptr && weights->find(name) != nullptr)
-            weight = std::max(1e-3, weights->at(name).as_number());
-        wanted.push_back(static_cast<Index>(c));
-    }
-    if (wanted.empty())
-        throw input_error("the model has no class '{}' to look for; it has: {}",
-                          class_names.front(), names);
+    const std::string& first = model.forest.legend[static_cast<std::size_t>(wanted.front())].name;
+    if (const Document* weights = model.forest.summary.find("class_weights"))
+        if (const Document* written = weights->find(first))
+            weight = std::max(1e-3, written->as_number());
     Raster<float> result(all.grid());
     for (Index i = 0; i < all.grid().size(); ++i) {
         double share = 0.0;
@@ -128,6 +137,7 @@ std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& pro
 }
 
 Index built_up_halo_px(const LensModel& model, double pixel_size_m) {
+    class_positions(model, made_ground);  // refuses a model before anything is read
     return std::max(texture_halo_px(pixel_size_m), feature_halo_px(model));
 }
 

@@ -7,10 +7,14 @@ Index built_up_halo_px(const LensModel& model, double pixel_size_m);
 /// Built-up by spectra and texture, never taken back once built.
 std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model);
 
+/// Where the named classes (those the model has) stand in the model's legend. An input error names
+/// the classes it has if none is among them.
+std::vector<Index> class_positions(const LensModel& model,
+                                   const std::vector<std::string>& class_names);
+
 /// Probability by the model that a pixel is one of the named classes (those it has). Where the
 /// model says that it gave the first of them less weight than others (`class_weights`), this is
-/// undone: a lens that looks for one thing brings its own evidence. An input error names the
-/// classes the model has if none is among them.
+/// undone: a lens that looks for one thing brings its own evidence. An input error if it has none.
 Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
                              const std::vector<std::string>& class_names);
 

@@ -50,6 +50,7 @@ struct Lens {
     std::string unit;  ///< of its layers
     std::vector<LensClass> classes;
     bool makes_objects = false;  ///< compact things with a first year, such as plants
+    /// How far it looks around a pixel; an input error if the model lacks what the lens looks for.
     Index (*halo_px)(const LensModel& model, double pixel_size_m) = nullptr;
     /// One layer per time. Results in tiles with that halo equal those of the whole.
     std::vector<LensLayer> (*apply)(const LensImages& images, const LensModel& model) = nullptr;

@@ -14,6 +14,8 @@ namespace {
 // which also silences single dark pixels (shadows, ponds' edges).
 constexpr double mixing_side_m = 30.0;
 
+const std::vector<std::string> sought{"photovoltaics"};
+
 /// The mean of nine pixels rests on more than one: odds are squared (chosen: as of two independent
 /// looks). NaN stays.
 float sharpened(float share) {
@@ -24,13 +26,14 @@ float sharpened(float share) {
 }  // namespace
 
 Index photovoltaics_halo_px(const LensModel& model, double pixel_size_m) {
+    class_positions(model, sought);  // refuses a model before anything is read
     return window_px(mixing_side_m, pixel_size_m) / 2 + feature_halo_px(model);
 }
 
 std::vector<LensLayer> apply_photovoltaics(const LensImages& images, const LensModel& model) {
     std::vector<Raster<float>> shares;
     for (const FeatureStack& image : images.images) {
-        const Raster<float> share = probability_of(image, model, {"photovoltaics"});
+        const Raster<float> share = probability_of(image, model, sought);
         Raster<float> mean =
             local_statistics(share, 0, window_px(mixing_side_m, images.pixel_size_m)).mean;
         for (float& value : mean.values()) value = sharpened(value);

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/parallel.hpp"
 #include "imagery/composite.hpp"
+#include "io/crs.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
@@ -23,7 +24,43 @@
 namespace borderlens {
 namespace {
 
-void check_labels(const StudyLabels& labels) {
+bool any_inside(const Bounds& ground, const Polyline& points) {
+    return std::any_of(points.begin(), points.end(), [&](const Point& point) {
+        return ground.meets({point.x, point.y, point.x, point.y});
+    });
+}
+
+/// Whether a label may lie on the ground: a point or corner of it does. A polygon around all of the
+/// ground has none inside, so one whose box meets the ground counts.
+bool touches(const Bounds& ground, const Geometry& label) {
+    if (any_inside(ground, label.points)) return true;
+    for (const Polygon& polygon : label.polygons) {
+        Bounds box{polygon.outer[0].x, polygon.outer[0].y, polygon.outer[0].x, polygon.outer[0].y};
+        for (const Point& point : polygon.outer)
+            box = {std::min(box.min_x, point.x), std::min(box.min_y, point.y),
+                   std::max(box.max_x, point.x), std::max(box.max_y, point.y)};
+        if (ground.meets(box)) return true;
+    }
+    return false;
+}
+
+/// Layers whose features have shapes; a table of places is read when the model is trained.
+void check_label_places(const std::string& path, const VectorLayer& layer, const Grid& ground) {
+    Index shapes = 0;
+    for (const Geometry& one : layer.geometries) {
+        if (one.empty()) continue;
+        ++shapes;
+        const Geometry placed =
+            layer.crs.empty() ? one : transform_geometry(layer.crs, ground.crs(), one);
+        if (touches(ground.bounds(), placed)) return;
+    }
+    if (shapes > 0)
+        throw input_error(
+            "{}: none of its {} labels lies on the study's ground ({}, {}); label places inside it",
+            path, shapes, ground.describe(), crs_name(ground.crs()));
+}
+
+void check_labels(const StudyLabels& labels, const Grid& ground) {
     if (labels.path.empty()) return;
     if (is_raster_path(labels.path)) {  // a map of codes: it has no fields
         read_raster_info(labels.path);
@@ -31,7 +68,12 @@ void check_labels(const StudyLabels& labels) {
     }
     const VectorLayer layer = read_vector(labels.path);
     std::set<std::string> classes;
-    for (const std::string& name : layer.attributes.texts(labels.class_field)) classes.insert(name);
+    try {
+        for (const std::string& name : layer.attributes.texts(labels.class_field))
+            classes.insert(name);
+    } catch (const Error& error) {
+        throw error.with_context(labels.path);
+    }
     classes.erase("");
     if (classes.size() < 2)
         throw input_error("{}: the field '{}' tells {} class(es), expected two or more",
@@ -39,6 +81,7 @@ void check_labels(const StudyLabels& labels) {
     for (const std::string& field : {labels.name_field, labels.year_field})
         if (!field.empty() && !layer.attributes.has(field))
             throw input_error("{}: has no field '{}'", labels.path, field);
+    check_label_places(labels.path, layer, ground);
 }
 
 void check_network(const StudyNetwork& network) {
@@ -103,9 +146,9 @@ void require_sound_study(const StudyRun& run) {
     for (const std::string& name : study.lenses) lens_named(name);
     check_network(study.network);
     if (!study.border) return;
-    check_ground(run);
+    const Grid ground = check_ground(run);
     check_memory(run);
-    check_labels(study.labels);
+    check_labels(study.labels, ground);
     if (!std::filesystem::exists(study.run_folder)) return;
     if (!std::filesystem::is_directory(study.run_folder))
         throw input_error("{}: is no folder, expected one for the run's files", study.run_folder);

@@ -1,6 +1,9 @@
 // What is new since the run before: changes.json, from what the two runs stood at.
 #include <filesystem>
+#include <optional>
 
+#include "base/error.hpp"
+#include "base/log.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "report/news.hpp"
@@ -38,13 +41,26 @@ RunState state_of(const StudyRun& run) {
             table("scenes"),     method_of(run.study), study_model(run)->checksum};
 }
 
+/// What a run stood at; none where the file is missing, or damaged (a power cut): news since then
+/// cannot be told, later ones can.
+std::optional<Document> kept_state(const std::string& path) {
+    if (!file_exists(path)) return std::nullopt;
+    try {
+        return read_json(path);
+    } catch (const Error& error) {
+        log_warning("{}; news since the run it speaks of cannot be told", error.what());
+        remove_file(path);
+        return std::nullopt;
+    }
+}
+
 void note(const StudyRun& run, const std::string& key) {
     const std::string now_path = run.folder.file(state_now),
                       before_path = run.folder.file(state_before);
     const RunState now = state_of(run);
     // The state of the run before is moved aside once; killed in between, the same pair is
     // compared again, so that no news is lost.
-    if (file_exists(now_path) && read_json(now_path).at("key").as_text() != key)
+    if (const auto last = kept_state(now_path); last && last->at("key").as_text() != key)
         fs::rename(now_path, before_path);
     Document document = document_of(now);
     document.set("key", key);
@@ -53,21 +69,17 @@ void note(const StudyRun& run, const std::string& key) {
     const NewsLimits limits{.least_probability = wanted.least_probability,
                             .growth_factor = wanted.growth_factor,
                             .least_growth_km2 = wanted.least_growth_km2};
-    Document news;
-    if (file_exists(before_path)) {
-        const RunState before = run_state_of(read_json(before_path));
-        news = news_between(&before, now, limits);
-    } else {
-        news = news_between(nullptr, now, limits);
-    }
-    write_document(run.folder.file(changes_path()), news, true);
+    std::optional<RunState> before;
+    if (const auto state = kept_state(before_path)) before = run_state_of(*state);
+    write_document(run.folder.file(changes_path()),
+                   news_between(before ? &*before : nullptr, now, limits), true);
 }
 
 }  // namespace
 
 std::vector<Unit> note_news(const StudyRun& run) {
     if (!run.study.border || run.study.scenes.paths.empty()) return {};
-    Unit unit{.name = "all", .outputs = {changes_path()}};
+    Unit unit{.name = "all", .outputs = {changes_path(), state_now}};
     const StudyMonitoring& limits = run.study.monitoring;
     unit.inputs.add(limits.least_probability).add(limits.growth_factor);
     unit.inputs.add(limits.least_growth_km2).add(method_of(run.study));

@@ -77,6 +77,25 @@ Grid snapped(const Study& study, const Bounds& box) {
                 static_cast<Index>(std::ceil((box.max_x - min_x) / px)));
 }
 
+/// Refuses a CRS made for another place: its kilometres would be none. In a Mercator of the whole
+/// world 100 m on the map are 72 m at 44 degrees north.
+void require_true_lengths(const Study& study, Point place) {
+    constexpr double step_m = 1000.0;
+    constexpr double most_stretch = 0.05;  // chosen: UTM of the next zone stretches by 0.6 %
+    const std::vector<Point> lonlat = transform_points(
+        study.crs, lonlat_crs(), {place, {place.x + step_m, place.y}, {place.x, place.y + step_m}});
+    const std::string nearby = crs_name(utm_crs_at(lonlat[0].x, lonlat[0].y));
+    const std::vector<Point> metres = transform_points(
+        lonlat_crs(), local_crs_at(lonlat[0].x, lonlat[0].y), {lonlat[1], lonlat[2]});
+    for (const Point& moved : metres)
+        if (const double stretch = step_m / std::hypot(moved.x, moved.y);
+            !(std::abs(stretch - 1.0) <= most_stretch))
+            throw input_error(
+                "{}: crs {} draws lengths at the border {:.2f} times as long as they are, expected "
+                "a projection made for the place; choose one such as {}",
+                study.path, crs_name(study.crs), stretch, nearby);
+}
+
 void lay_ground(const StudyRun& run) {
     const Study& study = run.study;
     const BorderLine whole = read_border(study.border->source, study.crs);
@@ -117,11 +136,13 @@ void lay_ground(const StudyRun& run) {
 
 }  // namespace
 
-void check_ground(const StudyRun& run) {
-    if (!run.study.border) return;
+Grid check_ground(const StudyRun& run) {
     const BorderLine line = read_border(run.study.border->source, run.study.crs);
     const Grid grid = snapped(run.study, study_bounds(run, line));
-    line.clipped(grid.bounds(), run.study.border->zone_km * 1000.0);
+    const BorderLine within = line.clipped(grid.bounds(), run.study.border->zone_km * 1000.0);
+    const Polyline& chain = within.chains().front();
+    require_true_lengths(run.study, chain[chain.size() / 2]);
+    return grid;
 }
 
 std::vector<Unit> plan_tiles(const StudyRun& run) {

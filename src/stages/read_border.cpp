@@ -43,7 +43,8 @@ BorderLine read_border(const BorderSource& source, const std::string& crs) {
             throw input_error("which side is a? give a place on it (longitude, latitude)");
         return line.with_side_a(transform_points(lonlat_crs(), crs, {*source.side_a_lonlat})[0]);
     } catch (const Error& error) {
-        throw error.with_context(source.path);
+        const bool named = std::string_view(error.what()).starts_with(source.path);
+        throw named ? error : error.with_context(source.path);
     }
 }
 

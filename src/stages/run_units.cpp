@@ -23,18 +23,34 @@ OutputRecord output_record(const RunFolder& folder, const std::string& relative)
     return {relative, static_cast<Index>(fs::file_size(path)), checksum_of_file(path)};
 }
 
+/// What a unit wrote: its outputs, with the names of classes that lie beside a raster, and every
+/// file of those that are folders ("styles/"), which may hold other files from run to run.
+std::vector<OutputRecord> output_records(const RunFolder& folder, const Unit& unit) {
+    std::vector<std::string> written;
+    for (const std::string& output : unit.outputs) {
+        const fs::path path = fs::path(folder.path()) / output;
+        if (!output.ends_with('/')) {
+            written.push_back(output);
+            if (fs::exists(path.string() + ".aux.xml")) written.push_back(output + ".aux.xml");
+        } else if (fs::is_directory(path)) {
+            for (const auto& entry : fs::recursive_directory_iterator(path))
+                if (entry.is_regular_file())
+                    written.push_back(fs::relative(entry.path(), folder.path()).string());
+        }
+    }
+    std::sort(written.begin(), written.end());
+    std::vector<OutputRecord> records;
+    for (const std::string& output : written) records.push_back(output_record(folder, output));
+    return records;
+}
+
 /// Does one unit and records how it ended; the failure, if any, is given back, not thrown.
 std::string do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
     const auto start = std::chrono::steady_clock::now();
     UnitRecord record{unit.inputs.hex(), "", {}, 0.0, 0.0};
     try {
         unit.work();
-        for (const std::string& output : unit.outputs) {
-            record.outputs.push_back(output_record(folder, output));
-            // Names of classes lie beside a raster; without them it is not whole.
-            if (fs::exists(fs::path(folder.path()) / (output + ".aux.xml")))
-                record.outputs.push_back(output_record(folder, output + ".aux.xml"));
-        }
+        record.outputs = output_records(folder, unit);
     } catch (const std::exception& error) {
         record.failure = error.what();
     }

@@ -185,7 +185,7 @@ void see_lens(const LensRun& run) {
                               run.model, entry.code, entry.name);
     ModelFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
     if (run.model.empty()) fit = fit_days(model, grid, days, roles, names);
-    const Index halo_px = lens.halo_px(model, pixel_m);  // names a class the model lacks
+    const Index halo_px = lens.halo_px(model, pixel_m);
     make_folder(run.out);
     RasterOptions options;
     options.overwrite = run.overwrite;

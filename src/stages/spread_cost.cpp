@@ -219,6 +219,9 @@ void spread_cost(const CostRequest& request) {
         surface =
             fits ? whole_surface(travel, sources, options) : tiled_surface(travel, sources, asked);
     } catch (const Error& error) {
+        // What cannot be read names its own file.
+        for (const std::string& path : {request.files.cost, request.files.dem})
+            if (!path.empty() && std::string_view(error.what()).starts_with(path)) throw;
         throw error.with_context(request.files.cost);
     }
     write_surface(surface, request);

@@ -7,8 +7,8 @@ namespace borderlens {
 
 // One file each: src/stages/ finds the units of the stage and does their work.
 std::vector<Unit> plan_tiles(const StudyRun& run);
-/// Errors that plan_tiles would meet, without writing anything.
-void check_ground(const StudyRun& run);
+/// The grid plan_tiles would lay, and every error it would meet, without writing anything.
+Grid check_ground(const StudyRun& run);
 std::vector<Unit> map_sides(const StudyRun& run);
 std::vector<Unit> list_scenes(const StudyRun& run);
 std::vector<Unit> fit_scenes(const StudyRun& run);

@@ -35,8 +35,7 @@ void write_book(const StudyRun& run) {
 }  // namespace
 
 std::vector<Unit> write_indicators(const StudyRun& run) {
-    Unit unit{.name = "all",
-              .outputs = {"indicators.xlsx", "indicators.ods", "indicators/dictionary.csv"}};
+    Unit unit{.name = "all", .outputs = {"indicators.xlsx", "indicators.ods", "indicators/"}};
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
     if (run.study.border)
         unit.inputs.add(run.study.border->name_a)

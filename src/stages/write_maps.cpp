@@ -257,7 +257,7 @@ void write_all(const StudyRun& run) {
 }  // namespace
 
 std::vector<Unit> write_maps(const StudyRun& run) {
-    Unit unit{.name = "all", .outputs = {package, "study.qgs"}};
+    Unit unit{.name = "all", .outputs = {package, "study.qgs", "styles/", "stac/"}};
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
     std::vector<std::string> needed = {"network/nodes.gpkg", "network/corridors.gpkg",
                                        objects_path(), "zones.gpkg"};

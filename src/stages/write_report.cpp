@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/log.hpp"
 #include "io/crs.hpp"
 #include "io/environment.hpp"
@@ -90,12 +91,32 @@ std::string viewer_path() {
     return "";
 }
 
+/// A table the report keeps for its next run, which nothing else can make again. One that is
+/// shorter than it was (a power cut) or cannot be read begins anew, rather than stopping every
+/// later run.
+Table kept_table(const StudyRun& run, const std::string& name) {
+    const std::string path = run.folder.file(table_path(name));
+    if (!file_exists(path)) return Table();
+    Index bytes = 0;
+    if (const auto record = run.folder.record("write_report", "all"))
+        for (const OutputRecord& output : record->outputs)
+            if (output.path == table_path(name)) bytes = output.bytes;
+    try {
+        if (static_cast<Index>(std::filesystem::file_size(path)) < bytes)
+            throw input_error("{}: found damaged", path);
+        return read_table(path);
+    } catch (const Error& error) {
+        log_warning("{}; revisions told in it before are lost", error.what());
+        return Table();
+    }
+}
+
 /// Holds the figures against those of the last report in this folder and keeps them for the next.
 Table update_revisions(const StudyRun& run, const Table& comparison) {
     const Table now =
         reported_figures(comparison, figure_method(run, table_if_there(run, "scenes")));
     const Table revisions =
-        revisions_of(table_if_there(run, revisions_table), table_if_there(run, figures_table), now);
+        revisions_of(kept_table(run, revisions_table), kept_table(run, figures_table), now);
     write_table(run.folder.file(table_path(revisions_table)), revisions, true);
     write_table(run.folder.file(table_path(figures_table)), now, true);
     return revisions;
@@ -155,6 +176,8 @@ std::vector<Unit> write_report(const StudyRun& run) {
                                        objects_path()};
     for (const auto& [name, title] : tables_to_show(run)) needed.push_back(table_path(name));
     if (has_imagery(run.study)) {
+        unit.outputs.push_back(table_path(figures_table));
+        unit.outputs.push_back(table_path(revisions_table));
         std::vector<std::string> periods;
         for (const StudyPeriod& period : composite_periods(run)) {
             periods.push_back(period.name);

@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
-# slow
 # Every bad input of tests/reliability/bad_inputs: exit code 2, one clear line (messages.txt), nothing changed on disk.
 set -u
 cd "$(dirname "$0")"

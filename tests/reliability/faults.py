@@ -18,7 +18,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "../..")
-PROGRAM = os.path.abspath(os.path.join(ROOT, "build/borderlens"))
+PROGRAM = os.environ.get("BORDERLENS", os.path.abspath(os.path.join(ROOT, "build/borderlens")))
 KHORGOS = os.path.abspath(os.path.join(ROOT, "pipelines/khorgos.toml"))
 STUDY = ""  # a small one through all stages, made by small_study
 failed = 0
