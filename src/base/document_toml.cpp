@@ -56,6 +56,12 @@ Document from_toml(const toml::node& node) {
 }  // namespace
 
 Document parse_toml(const std::string& text, const std::string& name) {
+    // chosen: a study that names ten thousand scenes takes 1 MB; a longer text is none of a
+    // person's
+    constexpr std::size_t most_bytes = std::size_t{16} << 20;
+    if (text.size() > most_bytes)
+        throw input_error("{}: {} MB of text, expected at most {} MB; is it a TOML file?", name,
+                          text.size() >> 20, most_bytes >> 20);
     try {
         return from_toml(toml::parse(text, name));
     } catch (const toml::parse_error& error) {
