@@ -11,10 +11,11 @@ passed=0 failed=0 skipped=0
 count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
 
 pipelines/setup.sh --tests || exit 1
-# Warnings are errors where changes are judged, not on a user's machine with another compiler.
-werror=OFF
-[ "${CI:-}" = true ] && werror=ON
-pipelines/build.sh -DBORDERLENS_TESTS=ON -DBORDERLENS_WERROR=$werror || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# Where changes are judged, not on a user's machine with another compiler, warnings are errors and every file
+# is compiled with its own includes alone. (With precompiled headers GCC 12 warns of what is not there.)
+strict=()
+[ "${CI:-}" = true ] && strict=(-DBORDERLENS_WERROR=ON -DBORDERLENS_PCH=OFF)
+pipelines/build.sh -DBORDERLENS_TESTS=ON "${strict[@]}" || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # Runs the Catch2 programs of one build folder, test case by test case.
 run_catch() {
@@ -53,8 +54,8 @@ for check in tests/checks/*.sh; do
   esac
 done
 
-# A second, smaller build by the other compiler, every file with its own includes alone and warnings as errors:
-# the core's unit tests under address and undefined-behaviour checks.
+# A second, smaller build by the other compiler, warnings as errors: the core's unit tests under address and
+# undefined-behaviour checks.
 if [ "$quick" != "--quick" ]; then
   mkdir -p build-sanitize
   if cmake -B build-sanitize -G Ninja -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="-O1 -g0" \
