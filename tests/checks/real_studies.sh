@@ -167,8 +167,12 @@ for study in ("teamlucc", "saclay_e", "beihai"):
              (float(row["difference_low"]) > 0 or float(row["difference_high"]) < 0)]
     print(f"{study}: {len(apart)} of {len(rows)} comparisons of the whole zone leave out zero")
     ok &= len(rows) > 0
-    page = open(f"{folder}/{study}/run/report.html").read()
-    ok &= "stand-in" in page and "data:image/png" in page
+    for page in ("report.html", "report_plain.html"):
+        text = open(f"{folder}/{study}/run/{page}").read()
+        whole = "stand-in" in text and "iVBORw0KGgo" in text  # how a PNG begins in base64
+        if not whole:
+            print(f"{study}: {page} does not say that its line is a stand-in, or has no picture")
+        ok &= whole
 sys.exit(not ok)
 PYTHON
 exit $fail

@@ -128,14 +128,14 @@ def main():
             failures.append(f"{case[0]}: {wrong}: {message}")
         if only:
             print(f"{case[0]} | {message}")
+    with open(golden_path) as file:
+        golden = dict(line.rstrip("\n").split(" | ", 1) for line in file)
     if "--update" in sys.argv:
         with open(golden_path, "w") as file:
-            for name, message in made.items():
+            for name, message in ({**golden, **made} if only else made).items():
                 file.write(f"{name} | {message}\n")
-    elif not only:
-        with open(golden_path) as file:
-            golden = dict(line.rstrip("\n").split(" | ", 1) for line in file)
-        for name in golden.keys() | made.keys():
+    else:
+        for name in {name for name in golden if only in name} | made.keys():
             if golden.get(name) != made.get(name):
                 failures.append(f"{name}: found '{made.get(name)}', expected '{golden.get(name)}'")
     print("\n".join(failures))
