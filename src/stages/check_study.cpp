@@ -193,6 +193,7 @@ Document check_study(const Study& study) {
     Document stages = Document::list();
     const RunFolder folder(study.run_folder);
     const StudyRun run(study, folder);
+    require_sound_study(run);
     for (const Stage& stage : pipeline()) {
         // Stages that see the ground plan from files of others; without a border none of them runs.
         if (!study.border && stage.plan(run).empty()) continue;
