@@ -114,9 +114,9 @@ TEST_CASE("unusable networks and scenarios are answered with one clear line") {
 TEST_CASE("links of any status can be used unless they are planned, being built or closed") {
     const Table two = parse_csv("id,lon,lat\nA,80,44\nB,81,44\n", "nodes");
     const auto links = [&](const std::string& status, const Scenario& scenario) {
-        const Table edges =
+        const Table link =
             parse_csv("from,to,km,speed_kmh,status\nA,B,80,50," + status + "\n", "edges");
-        return corridor_network(two, {edges}, nullptr, scenario).links.size();
+        return corridor_network(two, {link}, nullptr, scenario).links.size();
     };
     for (const char* status : {"", "operating", "open", "existing"}) CHECK(links(status, {}) == 1);
     for (const char* status : {"planned", "under_construction", "closed"})
