@@ -89,6 +89,20 @@ Raster<std::uint8_t> bad_pixels(const Raster<float>& quality, MaskKind kind,
     return bad;
 }
 
+Raster<std::uint8_t> bad_pixels(const Raster<std::uint16_t>& quality, MaskKind kind,
+                                const MaskRules& rules) {
+    // Pixels are many, numbers are few: each is judged once.
+    const auto& numbers = quality.values();
+    const std::size_t highest =
+        numbers.empty() ? 0 : *std::max_element(numbers.begin(), numbers.end());
+    std::vector<std::uint8_t> is_bad_number(highest + 1);
+    for (std::size_t number = 0; number <= highest; ++number)
+        is_bad_number[number] = is_bad(kind, static_cast<double>(number), rules) ? 1 : 0;
+    Raster<std::uint8_t> bad(quality.grid());
+    for (std::size_t i = 0; i < numbers.size(); ++i) bad.values()[i] = is_bad_number[numbers[i]];
+    return bad;
+}
+
 std::uint32_t saturation_bits(const std::string& sensor_name, Role role) {
     const Sensor* sensor = find_sensor(sensor_name);
     const SensorBand* band = sensor == nullptr ? nullptr : sensor->find(role);

@@ -30,11 +30,14 @@ struct MaskRules {
 /// `hls_fmask`: bits 1 cloud, 2 beside cloud or shadow, 3 shadow, 4 snow; 255 fill; src: HLS user
 /// guide 2.0, table 9.
 /// `cfmask`: 0 clear, 1 water, 2 shadow, 3 snow, 4 cloud, 255 fill.
-/// `cloud_probability`: 0..1; percent (0..100) is for the reader to divide.
+/// `cloud_probability`: in the unit of the rules.
 bool is_bad(MaskKind kind, double value, const MaskRules& rules);
 
 /// Bad pixels of one quality band: 1 = bad; NaN is bad.
 Raster<std::uint8_t> bad_pixels(const Raster<float>& quality, MaskKind kind,
+                                const MaskRules& rules);
+/// The same of whole numbers; rules of a cloud probability are then in its unit.
+Raster<std::uint8_t> bad_pixels(const Raster<std::uint16_t>& quality, MaskKind kind,
                                 const MaskRules& rules);
 
 /// Bits of QA_RADSAT that spoil a band: its own saturation bit (band number - 1), dropped pixels

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <memory>
+#include <mutex>
+#include <utility>
 
 #include "base/error.hpp"
 #include "io/gdal_session.hpp"
@@ -34,6 +37,31 @@ std::string wkt_of(const OGRSpatialReference& reference) {
     return wkt;
 }
 
+/// What is asked of a CRS with every block that is read, where parsing it each time would show.
+struct CrsFacts {
+    bool projected = false;
+    bool geographic = false;
+    double unit_m = 1.0;
+};
+
+/// The answer to a question that was asked before, else `ask` is called; safe from all threads.
+template <typename Key, typename Ask>
+auto remembered(const Key& key, const Ask& ask) {
+    static std::mutex guard;
+    static std::map<Key, decltype(ask())> answers;
+    const std::lock_guard<std::mutex> lock(guard);
+    const auto known = answers.find(key);
+    return known != answers.end() ? known->second : answers.emplace(key, ask()).first->second;
+}
+
+CrsFacts facts_of(const std::string& crs) {
+    return remembered(crs, [&] {
+        const OGRSpatialReference reference = reference_of(crs);
+        return CrsFacts{reference.IsProjected() != 0, reference.IsGeographic() != 0,
+                        reference.GetLinearUnits()};
+    });
+}
+
 }  // namespace
 
 std::string crs_wkt(const std::string& text) {
@@ -59,22 +87,24 @@ std::string crs_proj_text(const std::string& crs) {
 }
 
 bool is_projected(const std::string& crs) {
-    return !crs.empty() && reference_of(crs).IsProjected() != 0;
+    return !crs.empty() && facts_of(crs).projected;
 }
 
 bool is_geographic(const std::string& crs) {
-    return !crs.empty() && reference_of(crs).IsGeographic() != 0;
+    return !crs.empty() && facts_of(crs).geographic;
 }
 
 double unit_length_m(const std::string& crs) {
-    return reference_of(crs).GetLinearUnits();
+    return facts_of(crs).unit_m;
 }
 
 bool same_crs(const std::string& a, const std::string& b) {
     if (a == b) return true;
     if (a.empty() || b.empty()) return false;
-    const OGRSpatialReference left = reference_of(a), right = reference_of(b);
-    return left.IsSame(&right) != 0;
+    return remembered(std::pair(a, b), [&] {
+        const OGRSpatialReference left = reference_of(a), right = reference_of(b);
+        return left.IsSame(&right) != 0;
+    });
 }
 
 std::string utm_crs_at(double lon_deg, double lat_deg) {

@@ -3,13 +3,16 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_vsi.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <list>
 #include <mutex>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "io/files.hpp"
 
 namespace borderlens {
@@ -26,12 +29,18 @@ struct Pooled {
     std::string path;
     GIntBig size = 0;
     GIntBig modified = 0;
-    DatasetHandle dataset;
+    PooledRaster raster;
 };
 
-// One study tile seldom reads more files than a year has scenes x bands; more handles only cost
-// memory for block caches and file descriptors.
-constexpr std::size_t pool_size = 64;  // chosen: well below the usual limit of 1024 descriptors
+/// Open files a thread keeps: a year of 30 dates x 11 files where the limit on descriptors has room
+/// for them, since a file opened anew for every block costs more than its pixels.
+std::size_t pool_size() {
+    rlimit limit{};
+    const rlim_t files = getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 1024;
+    constexpr rlim_t others = 128, least = 16, most = 512;  // chosen: libraries, sockets, outputs
+    const rlim_t free = files > others ? files - others : 0;
+    return std::clamp(free / static_cast<rlim_t>(thread_count()), least, most);
+}
 
 }  // namespace
 
@@ -82,7 +91,7 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags) {
     return dataset;
 }
 
-GDALDataset& pooled_raster(const std::string& path) {
+PooledRaster& pooled_raster(const std::string& path) {
     thread_local std::list<Pooled> pool;
     start_gdal();
     VSIStatBufL status{};
@@ -94,13 +103,15 @@ GDALDataset& pooled_raster(const std::string& path) {
             break;
         }
         pool.splice(pool.begin(), pool, entry);
-        return *pool.front().dataset;
+        return pool.front().raster;
     }
-    Pooled fresh{path, status.st_size, status.st_mtime,
-                 open_dataset(path, GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR)};
+    Pooled fresh{path,
+                 status.st_size,
+                 status.st_mtime,
+                 {open_dataset(path, GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR)}};
     pool.push_front(std::move(fresh));
-    if (pool.size() > pool_size) pool.pop_back();
-    return *pool.front().dataset;
+    if (pool.size() > pool_size()) pool.pop_back();
+    return pool.front().raster;
 }
 
 std::string temporary_memory_name() {

@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
+
+#include "io/raster_file.hpp"
 
 namespace borderlens {
 
@@ -25,9 +28,14 @@ std::string last_gdal_message();
 /// Opens for reading; an input error names the path and GDAL's reason. flags as in GDALOpenEx.
 DatasetHandle open_dataset(const std::string& path, unsigned flags);
 
+struct PooledRaster {
+    DatasetHandle dataset;
+    std::optional<RasterInfo> info = {};  ///< its header, once somebody has asked for it
+};
+
 /// This thread's open raster dataset of that path: opened on first use, kept in a small pool,
 /// opened again when the file has changed. The pool owns it.
-GDALDataset& pooled_raster(const std::string& path);
+PooledRaster& pooled_raster(const std::string& path);
 
 /// GDAL's name of a pixel type.
 template <typename T>

@@ -60,12 +60,42 @@ Grid grid_of(GDALDataset& dataset, const std::string& path, bool& has_geotransfo
     }
 }
 
+std::optional<double> no_data_of(GDALDataset& dataset, Index band) {
+    int has = 0;
+    const double value = dataset.GetRasterBand(static_cast<int>(band) + 1)->GetNoDataValue(&has);
+    return has != 0 ? std::optional<double>(value) : std::nullopt;
+}
+
+RasterInfo describe(GDALDataset& dataset, const std::string& path) {
+    RasterInfo info;
+    info.grid = grid_of(dataset, path, info.has_geotransform);
+    info.driver = dataset.GetDriver() != nullptr ? dataset.GetDriver()->GetDescription() : "";
+    int block_cols = 0, block_rows = 0;
+    if (dataset.GetRasterCount() > 0)
+        dataset.GetRasterBand(1)->GetBlockSize(&block_cols, &block_rows);
+    info.block_cols = block_cols;
+    info.block_rows = block_rows;
+    for (int b = 1; b <= dataset.GetRasterCount(); ++b) {
+        GDALRasterBand* band = dataset.GetRasterBand(b);
+        info.bands.push_back({band->GetDescription(),
+                              GDALGetDataTypeName(band->GetRasterDataType()),
+                              no_data_of(dataset, b - 1)});
+    }
+    return info;
+}
+
+/// The header of an open raster, read once: writing a CRS as text takes as long as a small block.
+const RasterInfo& info_of(PooledRaster& raster, const std::string& path) {
+    if (!raster.info) raster.info = describe(*raster.dataset, path);
+    return *raster.info;
+}
+
 /// Raw values of the bands (0-based, empty = all) in the window (empty = all).
 template <typename T>
 Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window window) {
-    GDALDataset& dataset = pooled_raster(path);
-    bool has_geotransform = false;
-    const Grid whole = grid_of(dataset, path, has_geotransform);
+    PooledRaster& pooled = pooled_raster(path);
+    GDALDataset& dataset = *pooled.dataset;
+    const Grid& whole = info_of(pooled, path).grid;
     if (window.empty()) window = whole.window();
     if (!(window.intersect(whole.window()) == window))
         throw internal_error("{}: window outside the raster", path);
@@ -94,17 +124,11 @@ Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window win
     return raster;
 }
 
-std::optional<double> no_data_of(GDALDataset& dataset, Index band) {
-    int has = 0;
-    const double value = dataset.GetRasterBand(static_cast<int>(band) + 1)->GetNoDataValue(&has);
-    return has != 0 ? std::optional<double>(value) : std::nullopt;
-}
-
 template <typename T>
 Raster<T> read_real(const std::string& path, const std::vector<Index>& bands,
                     const Window& window) {
     Raster<T> raster = read_raw<T>(path, bands, window);
-    GDALDataset& dataset = pooled_raster(path);
+    GDALDataset& dataset = *pooled_raster(path).dataset;
     for (Index i = 0; i < raster.bands(); ++i) {
         const auto none =
             no_data_of(dataset, bands.empty() ? i : bands[static_cast<std::size_t>(i)]);
@@ -130,26 +154,13 @@ bool is_raster_path(const std::string& path) {
 }
 
 RasterInfo read_raster_info(const std::string& path) {
-    GDALDataset& dataset = pooled_raster(path);
-    if (dataset.GetRasterCount() == 0)
+    PooledRaster& raster = pooled_raster(path);
+    if (raster.dataset->GetRasterCount() == 0)
         throw input_error("{}: holds no raster band{}", path,
-                          dataset.GetMetadata("SUBDATASETS") != nullptr
+                          raster.dataset->GetMetadata("SUBDATASETS") != nullptr
                               ? ", only subdatasets: name one of them"
                               : "");
-    RasterInfo info;
-    info.grid = grid_of(dataset, path, info.has_geotransform);
-    info.driver = dataset.GetDriver() != nullptr ? dataset.GetDriver()->GetDescription() : "";
-    int block_cols = 0, block_rows = 0;
-    dataset.GetRasterBand(1)->GetBlockSize(&block_cols, &block_rows);
-    info.block_cols = block_cols;
-    info.block_rows = block_rows;
-    for (int b = 1; b <= dataset.GetRasterCount(); ++b) {
-        GDALRasterBand* band = dataset.GetRasterBand(b);
-        info.bands.push_back({band->GetDescription(),
-                              GDALGetDataTypeName(band->GetRasterDataType()),
-                              no_data_of(dataset, b - 1)});
-    }
-    return info;
+    return info_of(raster, path);
 }
 
 Raster<float> read_floats(const std::string& path, const std::vector<Index>& bands,
@@ -186,9 +197,9 @@ bool fits_int32(GDALDataset& dataset, Index band) {
 }  // namespace
 
 Raster<std::int32_t> read_codes(const std::string& path, Index band, const Window& window) {
-    if (fits_int32(pooled_raster(path), band)) {
+    if (fits_int32(*pooled_raster(path).dataset, band)) {
         Raster<std::int32_t> codes = read_raw<std::int32_t>(path, {band}, window);
-        const auto none = no_data_of(pooled_raster(path), band);
+        const auto none = no_data_of(*pooled_raster(path).dataset, band);
         if (!none || *none != std::floor(*none) || std::abs(*none) > 2147483647.0) return codes;
         const std::int32_t marker = static_cast<std::int32_t>(*none);
         for (std::int32_t& code : codes.values())
@@ -196,7 +207,7 @@ Raster<std::int32_t> read_codes(const std::string& path, Index band, const Windo
         return codes;
     }
     const Raster<double> raw = read_raw<double>(path, {band}, window);
-    const auto none = no_data_of(pooled_raster(path), band);
+    const auto none = no_data_of(*pooled_raster(path).dataset, band);
     Raster<std::int32_t> codes(raw.grid());
     for (Index i = 0; i < raw.grid().size(); ++i) {
         const double value = raw.values()[static_cast<std::size_t>(i)];
@@ -236,7 +247,7 @@ Raster<std::uint8_t> read_bytes(const std::string& path, const std::vector<Index
 }
 
 Legend read_legend(const std::string& path) {
-    GDALDataset& dataset = pooled_raster(path);
+    GDALDataset& dataset = *pooled_raster(path).dataset;
     // GDAL 3.6 reads category names from the side file only after the geotransform was asked for.
     double ignored[6];
     dataset.GetGeoTransform(ignored);

@@ -127,6 +127,48 @@ void resample_separable(RasterView<const float> source, const Window& window, co
     }
 }
 
+/// Source pixels that touch a target pixel along one axis; none where its centre lies outside.
+struct Span {
+    Index first = 0;
+    Index end = 0;
+    bool empty() const { return first == end; }
+};
+
+Span span_at(double position, double reach, Index low, Index high) {
+    if (!(position >= static_cast<double>(low) && position <= static_cast<double>(high))) return {};
+    return {std::max(low, static_cast<Index>(std::floor(position - reach))),
+            std::min(high, static_cast<Index>(std::floor(position + reach)) + 1)};
+}
+
+bool any_in(const std::uint8_t* row, const Span& span) {
+    for (Index i = span.first; i < span.end; ++i)
+        if (row[i] != 0) return true;
+    return false;
+}
+
+void touch_separable(RasterView<const std::uint8_t> source, const Window& window,
+                     const std::vector<Span>& across, const std::vector<Span>& down,
+                     RasterView<std::uint8_t> target) {
+    const std::size_t cols = across.size();
+    // First along the rows, then down the columns.
+    std::vector<std::uint8_t> lines(static_cast<std::size_t>(window.rows) * cols);
+    for (Index row = 0; row < window.rows; ++row) {
+        std::uint8_t* line = lines.data() + static_cast<std::size_t>(row) * cols;
+        const std::uint8_t* from = source.row(row) - window.col0;
+        for (std::size_t col = 0; col < cols; ++col)
+            line[col] = across[col].empty() || any_in(from, across[col]) ? 1 : 0;
+    }
+    for (std::size_t row = 0; row < down.size(); ++row) {
+        std::uint8_t* to = target.row(static_cast<Index>(row));
+        std::fill(to, to + cols, down[row].empty() ? std::uint8_t{1} : std::uint8_t{0});
+        for (Index r = down[row].first; r < down[row].end; ++r) {
+            const std::uint8_t* line =
+                lines.data() + static_cast<std::size_t>(r - window.row0) * cols;
+            for (std::size_t col = 0; col < cols; ++col) to[col] |= line[col];
+        }
+    }
+}
+
 }  // namespace
 
 bool PixelMap::aligned() const {
@@ -181,29 +223,26 @@ void touch(RasterView<const std::uint8_t> source, const Window& window, const Pi
            double reach_px, RasterView<std::uint8_t> target) {
     const double reach_x = std::max(0.5 * map.scale_x, reach_px) - same_place_px;
     const double reach_y = std::max(0.5 * map.scale_y, reach_px) - same_place_px;
+    const auto span_x = [&](double x) {
+        return span_at(x, reach_x, window.col0, window.col_end());
+    };
+    const auto span_y = [&](double y) {
+        return span_at(y, reach_y, window.row0, window.row_end());
+    };
+    if (map.separable) {
+        std::vector<Span> across, down;
+        for (const double x : map.x) across.push_back(span_x(x));
+        for (const double y : map.y) down.push_back(span_y(y));
+        touch_separable(source, window, across, down, target);
+        return;
+    }
     for (Index row = 0; row < map.rows; ++row)
         for (Index col = 0; col < map.cols; ++col) {
-            const double x = map.x_at(row, col), y = map.y_at(row, col);
-            std::uint8_t& bad = target(row, col);
-            bad = 1;
-            if (!(x >= static_cast<double>(window.col0) &&
-                  x <= static_cast<double>(window.col_end()) &&
-                  y >= static_cast<double>(window.row0) &&
-                  y <= static_cast<double>(window.row_end())))
-                continue;
-            bad = 0;
-            const Index left = std::max(window.col0, static_cast<Index>(std::floor(x - reach_x)));
-            const Index right =
-                std::min(window.col_end() - 1, static_cast<Index>(std::floor(x + reach_x)));
-            const Index top = std::max(window.row0, static_cast<Index>(std::floor(y - reach_y)));
-            const Index bottom =
-                std::min(window.row_end() - 1, static_cast<Index>(std::floor(y + reach_y)));
-            for (Index r = top; r <= bottom && bad == 0; ++r)
-                for (Index c = left; c <= right; ++c)
-                    if (source(r - window.row0, c - window.col0) != 0) {
-                        bad = 1;
-                        break;
-                    }
+            const Span x = span_x(map.x_at(row, col)), y = span_y(map.y_at(row, col));
+            bool bad = x.empty() || y.empty();
+            for (Index r = y.first; r < y.end && !bad; ++r)
+                bad = any_in(source.row(r - window.row0) - window.col0, x);
+            target(row, col) = bad ? 1 : 0;
         }
 }
 

@@ -11,7 +11,7 @@
 #include "imagery/series_mask.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
-#include "raster/blocks.hpp"
+#include "stages/composite_blocks.hpp"
 #include "stages/find_scenes.hpp"
 
 namespace borderlens {
@@ -213,17 +213,6 @@ Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, cons
     return with_days(plan, looks, composite(looks, rule));
 }
 
-Index composite_block_px(const CompositePlan& plan) {
-    const double budget = plan.options.memory_gib * 1073741824.0 / thread_count();
-    double layers = static_cast<double>((plan.scenes.size() + 2) * (plan.roles.size() + 1));
-    // Best pixels look 500 m around: blocks are read with a margin.
-    if (plan.options.rule.method == CompositeMethod::best_pixel) layers *= 2.0;
-    Index block_px = 512;
-    while (block_px > 32 && layers * static_cast<double>(block_px * block_px) * 4.0 > budget)
-        block_px /= 2;
-    return block_px;
-}
-
 std::vector<std::string> composite_band_names(const CompositePlan& plan) {
     std::vector<std::string> names;
     for (const Role role : plan.roles) names.push_back(role_name(role));
@@ -263,8 +252,8 @@ void write_composite(const CompositePlan& plan, const Grid& grid, const std::str
     require_scenes_on(plan, grid);
     RasterWriter<float> writer(path, grid, static_cast<Index>(options.band_descriptions.size()),
                                options);
-    for_each_block(grid.window(), composite_block_px(plan), 0, [&](const Block& block) {
-        writer.write(block.core, composite_window(plan, grid, block.core));
+    for_each_window(composite_windows(plan, grid, grid.window()), [&](const Window& window) {
+        writer.write(window, composite_window(plan, grid, window));
     });
     writer.finish();
 }

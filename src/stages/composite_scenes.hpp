@@ -42,10 +42,6 @@ std::vector<Raster<float>> read_looks(const CompositePlan& plan, const Grid& gri
 /// Thread-safe.
 Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window);
 
-/// Side of the blocks whose looks fit into the memory budget with the threads in use: 512 px or
-/// half of it until it fits, 32 at least.
-Index composite_block_px(const CompositePlan& plan);
-
 /// Role names, "day_of_year" if wanted, "valid_looks".
 std::vector<std::string> composite_band_names(const CompositePlan& plan);
 

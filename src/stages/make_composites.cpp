@@ -8,7 +8,7 @@
 #include "io/mosaic.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
-#include "raster/blocks.hpp"
+#include "stages/composite_blocks.hpp"
 #include "stages/period_composite.hpp"
 #include "stages/scene_fit.hpp"
 #include "stages/stages.hpp"
@@ -78,8 +78,8 @@ void make_tile(const RunFolder& folder, const PeriodComposer& composer, const Gr
     // The common support looks beyond the tile: made with a margin, then cut.
     const Window padded = window.pad(halo);
     Raster<float> tile(grid.crop(padded), bands, no_data);
-    for_each_block(padded, composer.block_px(), 0, [&](const Block& block) {
-        paste(composer.block(grid, block.core), block.core, padded, tile);
+    for_each_window(composer.windows(grid, padded), [&](const Window& part) {
+        paste(composer.block(grid, part), part, padded, tile);
     });
     if (outputs.fine.empty()) {
         write_bands(folder.file(outputs.composite), tile, names);
@@ -95,15 +95,15 @@ void make_tile(const RunFolder& folder, const PeriodComposer& composer, const Gr
     if (outputs.temporal.empty()) return;
     FeatureStack whole;
     std::mutex guard;
-    for_each_block(window, composer.block_px(), 0, [&](const Block& block) {
-        const FeatureStack part = composer.temporal(grid, block.core);
+    for_each_window(composer.windows(grid, window), [&](const Window& at) {
+        const FeatureStack part = composer.temporal(grid, at);
         const std::lock_guard<std::mutex> lock(guard);
         if (whole.names.empty()) {
             whole.names = part.names;
             whole.values =
                 Raster<float>(grid.crop(window), static_cast<Index>(part.names.size()), no_data);
         }
-        paste(part.values, block.core, window, whole.values);
+        paste(part.values, at, window, whole.values);
     });
     write_bands(folder.file(outputs.temporal), whole.values, whole.names);
 }

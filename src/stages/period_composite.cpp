@@ -8,6 +8,7 @@
 #include "features/temporal.hpp"
 #include "imagery/fill_gaps.hpp"
 #include "imagery/sensors.hpp"
+#include "stages/composite_blocks.hpp"
 #include "stages/study_scenes.hpp"
 
 namespace borderlens {
@@ -193,17 +194,14 @@ FeatureStack PeriodComposer::temporal(const Grid& grid, const Window& window) co
     return all;
 }
 
-Index PeriodComposer::block_px() const {
-    Index smallest = 256;  // chosen: 30 dates x 10 bands take 79 MB
-    const bool all_at_once = m_fill == "harmonic";
+std::vector<Window> PeriodComposer::windows(const Grid& grid, const Window& extent) const {
     CompositePlan together = (*m_plans)[m_own].plan;
-    if (all_at_once)
+    if (m_fill == "harmonic")  // reads the looks of all periods at once
         for (std::size_t i = 0; i < m_plans->size(); ++i)
             if (i != m_own)
                 together.scenes.insert(together.scenes.end(), (*m_plans)[i].plan.scenes.begin(),
                                        (*m_plans)[i].plan.scenes.end());
-    smallest = std::min(smallest, composite_block_px(together));
-    return smallest;
+    return composite_windows(together, grid, extent);
 }
 
 }  // namespace borderlens

@@ -43,8 +43,8 @@ class PeriodComposer {
     Raster<float> block(const Grid& grid, const Window& window) const;
     /// Temporal features of the period's looks; empty where none are asked for.
     FeatureStack temporal(const Grid& grid, const Window& window) const;
-    /// Widest side of a block that keeps to the memory budget.
-    Index block_px() const;
+    /// Windows that tile the extent, in which the composite is made: see composite_windows.
+    std::vector<Window> windows(const Grid& grid, const Window& extent) const;
 
   private:
     Raster<float> filled(const Raster<float>& own, const Grid& grid, const Window& window) const;

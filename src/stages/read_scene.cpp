@@ -4,6 +4,7 @@
 #include <cmath>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
@@ -39,15 +40,28 @@ class Maps {
     std::deque<std::pair<Grid, PixelMap>> m_maps;  // references into it stay valid
 };
 
-/// Raw numbers to reflectance in place; bad ones to NaN.
-void calibrate(const BandSource& band, const std::optional<double>& file_no_data, float* values,
-               Index count) {
+/// Calls `use` with a band's numbers as they are stored where those have at most 16 bits without
+/// sign, else as floats.
+template <typename Use>
+void with_numbers(const RasterInfo& info, const std::string& path, Index band, const Window& window,
+                  const Use& use) {
+    const std::string& type = info.bands.at(static_cast<std::size_t>(band)).type;
+    if (type == "Byte" || type == "UInt16")
+        use(read_numbers16(path, {band}, window));
+    else
+        use(read_raw_floats(path, {band}, window));
+}
+
+/// Raw numbers to reflectance; bad ones to NaN.
+template <typename Number>
+void calibrate(const BandSource& band, const std::optional<double>& file_no_data,
+               const Number* numbers, Index count, float* values) {
     const std::optional<double> none = band.no_data ? band.no_data : file_no_data;
     const float marker = none ? static_cast<float>(*none) : no_data;
     const float limit = band.saturated ? static_cast<float>(*band.saturated) : HUGE_VALF;
     const bool as_it_stands = band.scale == 1.0 && band.offset == 0.0;
     for (Index i = 0; i < count; ++i) {
-        const float number = values[i];
+        const float number = static_cast<float>(numbers[i]);
         // Saturation is at the top of the numbers' range: nothing above it is a measurement.
         const bool bad = number == marker || !(number < limit) || !std::isfinite(number);
         const float value =
@@ -58,6 +72,7 @@ void calibrate(const BandSource& band, const std::optional<double>& file_no_data
     }
 }
 
+/// Fills the part of the target that the file covers; the rest is left as it is.
 void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView<float> target) {
     const RasterInfo& info = maps.header(band.path);
     const PixelMap& map = maps.to(info.grid);
@@ -66,36 +81,25 @@ void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView
                                static_cast<Index>(std::floor(map.x.front())), map.rows, map.cols}
                       : footprint(map, method);
     const Window window = needed.intersect(info.grid.window());
-    for (Index row = 0; row < target.rows; ++row)
-        std::fill(target.row(row), target.row(row) + target.cols, no_data);
     if (window.empty()) return;
-    Raster<float> source = read_raw_floats(band.path, {band.band}, window);
     const auto& none = info.bands.at(static_cast<std::size_t>(band.band)).no_data;
-    calibrate(band, none, source.band_data(), window.size());
-    if (map.aligned()) {
+    with_numbers(info, band.path, band.band, window, [&](const auto& numbers) {
+        if (!map.aligned()) {
+            Raster<float> values(numbers.grid());
+            calibrate(band, none, numbers.band_data(), window.size(), values.band_data());
+            resample(std::as_const(values).view(), window, map, method, target);
+            return;
+        }
+        const RasterView<float> covered = target.crop(
+            {window.row0 - needed.row0, window.col0 - needed.col0, window.rows, window.cols});
         for (Index row = 0; row < window.rows; ++row)
-            std::copy_n(source.view().row(row), window.cols,
-                        target.row(row + window.row0 - needed.row0) + window.col0 - needed.col0);
-    } else {
-        const Raster<float>& read = source;
-        resample(read.view(), window, map, method, target);
-    }
+            calibrate(band, none, numbers.view().row(row), window.cols, covered.row(row));
+    });
 }
 
 /// Whether a band lies pixel on pixel on the target, so that no neighbour has a share in a value.
 bool is_aligned(const BandSource& band, Maps& maps) {
     return maps.to(maps.header(band.path).grid).aligned();
-}
-
-/// Quality numbers of the window's footprint in the mask file, NaN where it holds none.
-Raster<float> read_quality(const MaskSource& mask, const Window& window) {
-    Raster<float> quality = read_raw_floats(mask.path, {mask.band}, window);
-    if (mask.kind != MaskKind::cloud_probability) return quality;
-    const RasterInfo info = read_raster_info(mask.path);
-    const std::string& type = info.bands.at(static_cast<std::size_t>(mask.band)).type;
-    if (type.rfind("Float", 0) == 0) return quality;
-    for (float& value : quality.values()) value /= 100.0f;  // whole numbers are percent
-    return quality;
 }
 
 /// ORs a mask file's bad pixels into `bad`, which covers `window` of the grid.
@@ -109,10 +113,22 @@ void add_mask(const MaskSource& mask, Maps& maps, bool neighbours_count, const B
         std::fill(bad.values().begin(), bad.values().end(), std::uint8_t{1});
         return;
     }
-    const Raster<std::uint8_t> source = bad_in(read_quality(mask, window));
     Raster<std::uint8_t> touched(bad.grid());
-    touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
+    with_numbers(info, mask.path, mask.band, window, [&](const auto& numbers) {
+        const Raster<std::uint8_t> source = bad_in(numbers);
+        touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
+    });
     for (std::size_t i = 0; i < bad.values().size(); ++i) bad.values()[i] |= touched.values()[i];
+}
+
+/// Pixels to which no observation is left.
+void hide(RasterView<const std::uint8_t> bad, RasterView<float> values) {
+    for (Index row = 0; row < values.rows; ++row) {
+        const std::uint8_t* hidden = bad.row(row);
+        float* line = values.row(row);
+        for (Index col = 0; col < values.cols; ++col)
+            line[col] = hidden[col] != 0 ? no_data : line[col];
+    }
 }
 
 struct Reader {
@@ -157,12 +173,13 @@ struct Reader {
         Maps maps(moved(), padded);
         for (const MaskSource& mask : scene.masks) {
             if (mask.kind == MaskKind::qa_radsat) continue;
+            MaskRules rules = options.rules;
+            const BandInfo& band =
+                maps.header(mask.path).bands.at(static_cast<std::size_t>(mask.band));
+            if (!band.type.starts_with("Float")) rules.cloud_probability *= 100.0;  // percent
             add_mask(
                 mask, maps, neighbours_count,
-                [&](const Raster<float>& quality) {
-                    return bad_pixels(quality, mask.kind, options.rules);
-                },
-                bad);
+                [&](const auto& quality) { return bad_pixels(quality, mask.kind, rules); }, bad);
         }
         if (uses_fallback()) add_fallback(maps, bad);
         dilate(bad, options.dilation_m / pixel_size_in_metres(grid));
@@ -172,7 +189,7 @@ struct Reader {
     void add_fallback(Maps& maps, Raster<std::uint8_t>& bad) const {
         std::vector<Raster<float>> bands;
         for (const Role role : {Role::blue, Role::green, Role::red, Role::nir}) {
-            bands.emplace_back(bad.grid());
+            bands.emplace_back(bad.grid(), 1, no_data);
             read_band(*scene.find(role), options.resampling, maps, bands.back().view());
         }
         const auto& b = std::as_const(bands);
@@ -182,51 +199,33 @@ struct Reader {
         for (std::size_t i = 0; i < bad.values().size(); ++i) bad.values()[i] |= cloudy.values()[i];
     }
 
-    void apply_clouds(Maps& maps, SceneImage& image) const {
+    /// Bad pixels of the window for bands that lie on the grid or for those that are resampled.
+    Raster<std::uint8_t> clouds_here(bool resampled) const {
         const Index halo = halo_px();
-        const Window padded = window.pad(halo);
-        // Bands that lie on the grid and bands that are resampled, each with its own mask.
-        for (const bool resampled : {false, true}) {
-            std::vector<Index> bands;
-            for (std::size_t b = 0; b < roles.size(); ++b)
-                if (const BandSource* band = scene.find(roles[b]))
-                    if (is_aligned(*band, maps) != resampled)
-                        bands.push_back(static_cast<Index>(b));
-            if (bands.empty()) continue;
-            const Raster<std::uint8_t> bad = clouds(padded, resampled);
-            const RasterView<const std::uint8_t> core =
-                bad.view().crop({halo, halo, window.rows, window.cols});
-            for (const Index b : bands)
-                for (Index row = 0; row < window.rows; ++row) {
-                    float* values = image.values.view(b).row(row);
-                    for (Index col = 0; col < window.cols; ++col)
-                        if (core(row, col) != 0) values[col] = no_data;
-                }
-        }
+        const Raster<std::uint8_t> padded = clouds(window.pad(halo), resampled);
+        if (halo == 0) return padded;
+        Raster<std::uint8_t> core(grid.crop(window));
+        for (Index row = 0; row < window.rows; ++row)
+            std::copy_n(padded.view().row(row + halo) + halo, window.cols, core.view().row(row));
+        return core;
     }
 
-    void apply_saturation(Maps& maps, SceneImage& image) const {
+    void hide_saturated(const BandSource& band, Maps& maps, RasterView<float> values) const {
+        const std::uint32_t bits = saturation_bits(scene.sensor, band.role);
         for (const MaskSource& mask : scene.masks) {
-            if (mask.kind != MaskKind::qa_radsat) continue;
-            for (std::size_t b = 0; b < roles.size(); ++b) {
-                const std::uint32_t bits = saturation_bits(scene.sensor, roles[b]);
-                const BandSource* band = scene.find(roles[b]);
-                if (bits == 0 || band == nullptr) continue;
-                Raster<std::uint8_t> bad(image.values.grid());
-                add_mask(
-                    mask, maps, !is_aligned(*band, maps),
-                    [&](const Raster<float>& quality) {
-                        Raster<std::uint8_t> saturated(quality.grid());
-                        for (std::size_t i = 0; i < saturated.values().size(); ++i)
-                            saturated.values()[i] =
-                                (static_cast<std::uint32_t>(quality.values()[i]) & bits) != 0;
-                        return saturated;
-                    },
-                    bad);
-                float* values = image.values.band_data(static_cast<Index>(b));
-                for (std::size_t i = 0; i < bad.values().size(); ++i)
-                    if (bad.values()[i] != 0) values[i] = no_data;
-            }
+            if (mask.kind != MaskKind::qa_radsat || bits == 0) continue;
+            Raster<std::uint8_t> bad(grid.crop(window));
+            add_mask(
+                mask, maps, !is_aligned(band, maps),
+                [&](const auto& quality) {
+                    Raster<std::uint8_t> saturated(quality.grid());
+                    for (std::size_t i = 0; i < saturated.values().size(); ++i)
+                        saturated.values()[i] =
+                            (static_cast<std::uint32_t>(quality.values()[i]) & bits) != 0;
+                    return saturated;
+                },
+                bad);
+            hide(std::as_const(bad).view(), values);
         }
     }
 
@@ -234,13 +233,19 @@ struct Reader {
         SceneImage image{
             roles, Raster<float>(grid.crop(window), static_cast<Index>(roles.size()), no_data)};
         Maps maps(moved(), window);
-        for (std::size_t b = 0; b < roles.size(); ++b)
-            if (const BandSource* band = scene.find(roles[b]))
-                read_band(*band, options.resampling, maps,
-                          image.values.view(static_cast<Index>(b)));
-        if (!options.use_masks) return image;
-        apply_saturation(maps, image);
-        if (has_cloud_mask() || uses_fallback()) apply_clouds(maps, image);
+        const bool cloudy = options.use_masks && (has_cloud_mask() || uses_fallback());
+        std::optional<Raster<std::uint8_t>> bad[2];  // for bands on the grid, for resampled ones
+        for (std::size_t b = 0; b < roles.size(); ++b) {
+            const BandSource* band = scene.find(roles[b]);
+            if (band == nullptr) continue;
+            const RasterView<float> values = image.values.view(static_cast<Index>(b));
+            read_band(*band, options.resampling, maps, values);
+            if (options.use_masks) hide_saturated(*band, maps, values);
+            if (!cloudy) continue;
+            const bool resampled = !is_aligned(*band, maps);
+            if (!bad[resampled]) bad[resampled] = clouds_here(resampled);
+            hide(std::as_const(*bad[resampled]).view(), values);
+        }
         return image;
     }
 

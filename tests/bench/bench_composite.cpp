@@ -2,6 +2,7 @@
 // same blocks take to decode, with numpy, GDAL and OTB on the same files where they are installed.
 // Processor seconds, so that what else runs on the machine does not count.
 // usage: bench_composite [side of the scenes in px, default 2745] [folder for the files]
+//        bench_composite scenes FOLDER: end to end over scenes that are there already
 //        bench_composite memory SIDE DATES [GIB [folder]]: peak memory of a composite of DATES
 //        scenes of SIDE x SIDE px, two bands and a mask, under a budget of GIB
 #include <fmt/core.h>
@@ -23,6 +24,7 @@
 #include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "raster/blocks.hpp"
+#include "stages/composite_blocks.hpp"
 #include "stages/composite_scenes.hpp"
 #include "stages/find_scenes.hpp"
 
@@ -159,28 +161,33 @@ void write_scenes(const std::string& folder, Index dates, Index bands, Index sid
     }
 }
 
-void peers(const std::string& folder, Index dates, Index bands, Index side);
+/// The part of a file that lies under a window of the grid; files share the grid's corner.
+Window part_of(const std::string& path, const Grid& grid, const Window& window) {
+    const Grid own = read_raster_info(path).grid;
+    const auto ratio = std::max<Index>(1, std::llround(own.pixel_width() / grid.pixel_width()));
+    const Index row0 = window.row0 / ratio, col0 = window.col0 / ratio;
+    const Window part{row0, col0, (window.row_end() + ratio - 1) / ratio - row0,
+                      (window.col_end() + ratio - 1) / ratio - col0};
+    return part.intersect(own.window());
+}
 
-void end_to_end(const std::string& program, const std::string& folder, Index dates, Index bands,
-                Index side, RasterFormat format) {
-    write_scenes(folder, dates, bands, side, format);
-    const double work =
-        static_cast<double>(side * side * dates * bands) / 1e6;  // looks, not results
-    const std::vector<Scene> scenes = find_scenes({folder});
-    const CompositePlan plan = plan_composite(scenes, {});
+/// All scenes of a folder: what GDAL needs to decode their blocks, and what a composite takes.
+/// False if there was none. `work`: megapixel-bands of all looks.
+bool end_to_end(const std::string& program, const std::string& folder, const std::string& what,
+                double work) {
+    const CompositePlan plan = plan_composite(find_scenes({folder}), {});
     const Grid grid = default_grid(plan.scenes);
     const double decode_s = seconds([&] {
-        for_each_block(grid.window(), 512, 0, [&](const Block& block) {
+        for_each_window(composite_windows(plan, grid, grid.window()), [&](const Window& window) {
             for (const Scene& scene : plan.scenes) {
                 for (const BandSource& band : scene.bands)
-                    read_numbers16(band.path, {band.band}, block.core);
-                read_bytes(scene.masks[0].path, {0}, block.core);
+                    read_numbers16(band.path, {band.band}, part_of(band.path, grid, window));
+                for (const MaskSource& mask : scene.masks)
+                    read_bytes(mask.path, {mask.band}, part_of(mask.path, grid, window));
             }
         });
     });
-    const char* kind = format == RasterFormat::jpeg2000 ? "JPEG 2000" : "COG";
-    row(fmt::format("GDAL decodes {} dates x {} bands + SCL, {}", dates, bands, kind), decode_s,
-        work);
+    row("GDAL decodes " + what, decode_s, work);
     // In a process of its own: here the blocks just decoded lie in GDAL's cache.
     const std::string command =
         fmt::format("{0} composite {1} --out {1}/c.tif --overwrite --quiet", program, folder);
@@ -188,11 +195,12 @@ void end_to_end(const std::string& program, const std::string& folder, Index dat
     const double ours_s = seconds([&] { failed = std::system(command.c_str()); });
     if (failed != 0) {
         fmt::print("{}: failed\n", command);
-        return;
+        return false;
     }
     row("borderlens composite, read to written COG", ours_s, work);
     fmt::print("| {:<52} | {:9.2f} | {:>12} |\n", "  ratio to decoding", ours_s / decode_s, "");
-    if (format == RasterFormat::cog) peers(folder, dates, bands, side);
+    fs::remove(folder + "/c.tif");
+    return true;
 }
 
 void peers(const std::string& folder, Index dates, Index bands, Index side) {
@@ -308,17 +316,24 @@ int main(int argc, char** argv) {
     if (memory)
         return memory_run(std::atoll(argv[2]), std::atoll(argv[3]),
                           argc > 4 ? std::atof(argv[4]) : 2.0, argc > 5 ? argv[5] : own);
+    const std::string program =
+        (fs::absolute(argv[0]).parent_path() / "../../borderlens").lexically_normal().string();
+    if (argc > 2 && std::string(argv[1]) == "scenes")
+        return end_to_end(program, argv[2], argv[2], 0.0) ? 0 : 1;
     const Index side = argc > 1 ? std::atoll(argv[1]) : 2745;
     const std::string folder = argc > 2 ? argv[2] : own;
     fmt::print("| {:<52} | {:>9} | {:>12} |\n| {:-<52} | {:->9} | {:->12} |\n", "what", "cpu s",
                "Mpx-band/s", "", "", "");
     kernels();
-    const std::string program =
-        (fs::absolute(argv[0]).parent_path() / "../../borderlens").lexically_normal().string();
     const auto run = [&](Index dates, Index bands, Index px, RasterFormat format) {
         fs::remove_all(folder);
         fs::create_directories(folder);
-        end_to_end(program, folder, dates, bands, px, format);
+        write_scenes(folder, dates, bands, px, format);
+        const bool cog = format == RasterFormat::cog;
+        const std::string what =
+            fmt::format("{} dates x {} bands + SCL, {}", dates, bands, cog ? "COG" : "JPEG 2000");
+        const double work = static_cast<double>(px * px * dates * bands) / 1e6;
+        if (end_to_end(program, folder, what, work) && cog) peers(folder, dates, bands, px);
     };
     run(6, 10, side, RasterFormat::cog);
     run(30, 10, side, RasterFormat::cog);
