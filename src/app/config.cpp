@@ -179,6 +179,30 @@ StudyNetwork read_network_keys(StudyKeys keys, const StudyPaths& paths) {
     return network;
 }
 
+StudyGroundAccess read_access_keys(StudyKeys keys, const StudyPaths& paths,
+                                   const StudyNetwork& network) {
+    StudyGroundAccess access;
+    access.wanted = keys.has("ground");
+    StudyKeys ground = keys.table("ground");
+    access.speeds_path = paths(ground, "speeds");
+    access.elevation_path = paths(ground, "elevation");
+    access.roads_paths = paths.list(ground, "roads");
+    access.speed_field = ground.text("speed_field", access.speed_field);
+    access.neighbours = ground.integer("neighbours", access.neighbours, 4, 16);
+    if (access.neighbours != 4 && access.neighbours != 8 && access.neighbours != 16)
+        ground.fail("neighbours", "expected 4, 8 or 16");
+    access.snap_km = ground.number("snap_km", access.snap_km, 0.0, 500.0);
+    std::vector<double> usual_h = network.isochrones_h;
+    std::sort(usual_h.begin(), usual_h.end());
+    access.isochrones_h = ground.numbers("isochrones_h", usual_h);
+    for (std::size_t i = 0; i < access.isochrones_h.size(); ++i)
+        if (!(access.isochrones_h[i] > (i == 0 ? 0.0 : access.isochrones_h[i - 1])))
+            ground.fail("isochrones_h", "expected rising hours above 0 such as [4, 8, 12, 24]");
+    ground.finish();
+    keys.finish();
+    return access;
+}
+
 StudyMonitoring read_monitoring_keys(StudyKeys keys) {
     StudyMonitoring limits;
     limits.least_object_ha = keys.number("least_object_ha", limits.least_object_ha, 0.0, 1e6);
@@ -259,6 +283,7 @@ Study read_study(const std::string& path, const std::string& run_folder, bool be
     study.comparison = read_comparison_keys(top.table("comparison"), paths);
     study.towns = read_town_keys(top, paths);
     study.network = read_network_keys(top.table("network"), paths);
+    study.ground_access = read_access_keys(top.table("access"), paths, study.network);
     study.monitoring = read_monitoring_keys(top.table("monitoring"));
     top.finish();
     if (!study.border && study.network.nodes_path.empty())

@@ -59,6 +59,37 @@ std::string joined(const std::vector<std::string>& words) {
     return words.empty() ? "none" : fmt::format("{}", fmt::join(words, ", "));
 }
 
+std::string name_of(const ClaimFacts& facts, const std::string& id) {
+    const auto found = facts.names.find(id);
+    return found == facts.names.end() || found->second.empty() ? id : found->second;
+}
+
+std::string names_of(const ClaimFacts& facts, const std::vector<std::string>& ids) {
+    std::vector<std::string> names;
+    for (const std::string& id : ids) names.push_back(name_of(facts, id));
+    return joined(names);
+}
+
+std::string in_words(std::string id) {
+    std::replace(id.begin(), id.end(), '_', ' ');
+    return id;
+}
+
+/// How many a stricter cut would take: "the first grade alone has 10, the first two 23".
+std::string by_grade(const ClaimFacts& facts, const std::string& group) {
+    if (!facts.nodes.has("grade")) return "";
+    const auto groups = facts.nodes.texts("group");
+    const auto& grades = facts.nodes.numbers("grade");
+    std::map<double, int> count;
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        if (groups[i] == group) ++count[grades[i]];
+    std::vector<std::string> parts;
+    int sum = 0;
+    for (const auto& [grade, nodes] : count)
+        parts.push_back(fmt::format("up to grade {:g}: {}", grade, sum += nodes));
+    return fmt::format("; had the cut been another, {}", fmt::join(parts, ", "));
+}
+
 Judgement judge_selected(const Claim& claim, const ClaimFacts& facts) {
     const auto ids = facts.nodes.texts("id"), groups = facts.nodes.texts("group");
     const auto &selected = facts.nodes.numbers("selected"),
@@ -75,13 +106,14 @@ Judgement judge_selected(const Claim& claim, const ClaimFacts& facts) {
     if (pool == 0) return not_tested;
     const double expected = claim.number(), found = static_cast<double>(taken.size());
     const bool near = std::abs(found - expected) <= 0.2 * expected;
-    return {fmt::format("{} of {} candidates: {}", taken.size(), pool, joined(taken)),
+    return {fmt::format("{} of {} candidates: {}", taken.size(), pool, names_of(facts, taken)),
             found == expected ? "yes"
             : near            ? "partly"
                               : "no",
-            fmt::format("the number hangs on weights, method and grades: over all variants {} are "
-                        "always taken and {} at least once; pool, criteria and years are ours",
-                        always, ever)};
+            fmt::format("the number hangs on weights, method and grades: {} of the candidates {} "
+                        "taken in every variant tried, {} at least once{}; pool, criteria and "
+                        "years are ours",
+                        always, always == 1 ? "is" : "are", ever, by_grade(facts, claim.group))};
 }
 
 Judgement judge_rank(const Claim& claim, const ClaimFacts& facts) {
@@ -91,21 +123,22 @@ Judgement judge_rank(const Claim& claim, const ClaimFacts& facts) {
     for (const std::string& id : claim.ids()) {
         const auto found = rows.find(id);
         if (found == rows.end()) {
-            ours.push_back(id + " not evaluated");
-            off.push_back(id + " is no candidate of ours");
+            ours.push_back(name_of(facts, id) + ": not evaluated");
+            off.push_back(name_of(facts, id) + " is no candidate of ours");
             continue;
         }
         const double rank = facts.nodes.numbers("rank")[found->second];
         const double low = facts.nodes.numbers("rank_low")[found->second],
                      high = facts.nodes.numbers("rank_high")[found->second];
-        ours.push_back(fmt::format("{} {} ({} to {}) in {}", id, rank, low, high,
-                                   facts.nodes.texts("group")[found->second]));
+        ours.push_back(fmt::format("{} ranks {} ({} to {}) in {}", name_of(facts, id), rank, low,
+                                   high, in_words(facts.nodes.texts("group")[found->second])));
         if (rank <= claim.limit)
             ++fulfilled;
         else
-            off.push_back(fmt::format("{}: {} {}", id,
-                                      low <= claim.limit ? "shaken weights can bring it to place"
-                                                         : "no shaking of the weights brings it to",
+            off.push_back(fmt::format("{}: {} {}", name_of(facts, id),
+                                      low <= claim.limit
+                                          ? "shaken weights can bring it to place"
+                                          : "no shaking of the weights brings it to place",
                                       claim.limit));
     }
     return {joined(ours), verdict(fulfilled, claim.ids().size()),
@@ -134,7 +167,8 @@ Judgement judge_within(const Claim& claim, const ClaimFacts& facts) {
     for (const std::string& id : asked) {
         const auto found = hours.find(id);
         const double h = found == hours.end() ? NAN : found->second;
-        ours.push_back(fmt::format("{} {:.1f} h", id, h));
+        ours.push_back(std::isnan(h) ? name_of(facts, id) + " does not reach it"
+                                     : fmt::format("{} {:.1f} h", name_of(facts, id), h));
         fulfilled += h <= claim.limit ? 1 : 0;
     }
     const auto rows = rows_by_id(facts.nodes);
@@ -155,29 +189,33 @@ Judgement judge_within(const Claim& claim, const ClaimFacts& facts) {
                 if (const auto found = other.find(id);
                     found == other.end() || !(found->second <= claim.limit))
                     outside.push_back(id);
-            turns.push_back(
-                fmt::format("{} gates, waits {}: {} outside", gates, waits, joined(outside)));
+            turns.push_back(fmt::format("{} gates, waits {}: {} outside", gates, waits,
+                                        names_of(facts, outside)));
         }
-    return {fmt::format("{}; other selected nodes inside: {}", joined(ours), joined(others)),
-            verdict(fulfilled, asked.size()),
-            fmt::format("it hangs on gates and waits; {}", fmt::join(turns, "; "))};
+    return {
+        fmt::format("{}; other selected nodes inside: {}", joined(ours), names_of(facts, others)),
+        verdict(fulfilled, asked.size()),
+        fmt::format("it hangs on gates and waits; {}", fmt::join(turns, "; "))};
 }
 
 /// The spine by one convention of masses, in words; sets its direction.
-std::string spine_of(const Table& valley, const char* masses, std::string& direction) {
+std::string spine_of(const ClaimFacts& facts, const char* masses, std::string& direction) {
+    const Table& valley = facts.valley;
     const auto ids = valley.texts("id"), conventions = valley.texts("masses");
     std::vector<std::string> spine;
     std::size_t row = 0;
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (conventions[i] == masses) {
-            spine.push_back(ids[i]);
+            spine.push_back(name_of(facts, ids[i]));
             row = i;
         }
     if (spine.empty()) return "none";
     direction = valley.texts("direction")[row];
-    return fmt::format("{} group(s), {} to the {}, {:.0f} km, {:.2f} times the straight line",
-                       valley.numbers("parts")[row], fmt::join(spine, "-"), direction,
-                       valley.numbers("spine_km")[row], valley.numbers("bow")[row]);
+    const double parts = valley.numbers("parts")[row];
+    return fmt::format("{}, {} to the {}, {:.0f} km, {:.2f} times the straight line",
+                       parts == 1.0 ? "in one piece" : fmt::format("in {:g} pieces", parts),
+                       fmt::join(spine, " - "), direction, valley.numbers("spine_km")[row],
+                       valley.numbers("bow")[row]);
 }
 
 Judgement judge_valley(const Claim& claim, const ClaimFacts& facts) {
@@ -191,16 +229,17 @@ Judgement judge_valley(const Claim& claim, const ClaimFacts& facts) {
         return in;
     };
     std::string direction, other_direction;
-    const std::string spine = spine_of(facts.valley, "others", direction);
-    const std::string other = spine_of(facts.valley, "own and others", other_direction);
+    const std::string spine = spine_of(facts, "others", direction);
+    const std::string other = spine_of(facts, "own and others", other_direction);
     const std::size_t in = count_in("valley"), in_with_self = count_in("valley_with_self"),
                       asked = claim.ids().size();
     std::string agrees = verdict(in, asked);
     if (agrees == "yes" && !claim.group.empty() && direction != claim.group) agrees = "partly";
     return {fmt::format("{} of {} inside; {}", in, asked, spine), agrees,
             fmt::format("by travel time to others a large city loses its own people; with them {} "
-                        "of {} are inside: {}",
-                        in_with_self, asked, other)};
+                        "of {} {} inside{}",
+                        in_with_self, asked, asked == 1 ? "is" : "are",
+                        other == spine ? ", the valley is the same" : ": " + other)};
 }
 
 /// Rows of the first scenario.
@@ -222,12 +261,13 @@ Judgement judge_cores(const Claim& claim, const ClaimFacts& facts) {
         const auto row = rows.find(id);
         if (row == rows.end()) continue;
         fulfilled += rank[row->second] == 1.0 ? 1 : 0;
-        stand.push_back(fmt::format("{} ranks {} ({} to {})", id, rank[row->second],
+        stand.push_back(fmt::format("{} ranks {} ({} to {})", name_of(facts, id), rank[row->second],
                                     facts.nodes.numbers("rank_low")[row->second],
                                     facts.nodes.numbers("rank_high")[row->second]));
         for (std::size_t i = 0; i < ids.size(); ++i)
             if (groups[i] == groups[row->second] && rank[i] == 1.0)
-                ours.push_back(fmt::format("{} first in {}", ids[i], groups[i]));
+                ours.push_back(
+                    fmt::format("{} first in {}", name_of(facts, ids[i]), in_words(groups[i])));
     }
     return {joined(ours), verdict(fulfilled, claim.ids().size()),
             fmt::format("{}; size counts beside nearness to the border and to people",
@@ -308,7 +348,10 @@ Table judge_claims_by(const Table& claims, const ClaimFacts& facts) {
             throw input_error("claim '{}': limit is '{}', expected a number", names[i], limits[i]);
         try {
             const Judgement found = judge(claim, facts);
-            rows.add({names[i], statements[i], sources[i], choices[i], expected[i], found.ours,
+            double number = 0.0;
+            const std::string wanted =
+                parse_number(expected[i], number) ? expected[i] : names_of(facts, claim.ids());
+            rows.add({names[i], statements[i], sources[i], choices[i], wanted, found.ours,
                       found.agrees, found.why},
                      {});
         } catch (const Error& error) {

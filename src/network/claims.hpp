@@ -1,4 +1,7 @@
 #pragma once
+#include <map>
+#include <string>
+
 #include "base/table.hpp"
 
 namespace borderlens {
@@ -10,6 +13,7 @@ struct ClaimFacts {
     Table valley;          ///< id, masses, direction, parts, bow, spine_km: the spine in order
     Table corridors;       ///< scenario, axis, from, to
     Table corridor_nodes;  ///< scenario, axis, id
+    std::map<std::string, std::string> names = {};  ///< of places by id; others go by their ids
 };
 
 /// Statements of others held against our results. claims: claim, statement, source, choice (how it
@@ -22,8 +26,8 @@ struct ClaimFacts {
 ///   cores     all ids of `expected` rank first in their group
 ///   axes      `expected` axes in the first scenario
 ///   belts     `expected` belts there: axes whose belts serve mostly the same nodes are one
-/// Out: claim, statement, source, choice, expected, ours, agrees (yes, partly, no, not tested),
-/// why. Errors: an unknown test, an expected number that is none.
+/// Out, with names for ids: claim, statement, source, choice, expected, ours, agrees (yes, partly,
+/// no, not tested), why. Errors: an unknown test, an expected number that is none.
 Table judge_claims_by(const Table& claims, const ClaimFacts& facts);
 
 }  // namespace borderlens

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace borderlens {
 namespace {
@@ -47,6 +48,28 @@ std::vector<CostGate> gates_of(const std::vector<Point>& places_px,
         gates.push_back(std::move(gate));
     }
     return gates;
+}
+
+CostGate gate_over(Point place_px, double wait, const Window& around,
+                   const Raster<double>& friction, const Raster<float>& side) {
+    std::optional<GroundCell> mouths[2];
+    double nearest[2] = {std::numeric_limits<double>::infinity(),
+                         std::numeric_limits<double>::infinity()};
+    for (Index row = 0; row < around.rows; ++row)
+        for (Index col = 0; col < around.cols; ++col) {
+            const float where = side(row, col);
+            if (!std::isfinite(friction(row, col)) || std::isnan(where) || where == 0.0F) continue;
+            const double far =
+                std::hypot(static_cast<double>(around.row0 + row) + 0.5 - place_px.y,
+                           static_cast<double>(around.col0 + col) + 0.5 - place_px.x);
+            const std::size_t which = where > 0.0F ? 0 : 1;
+            if (far >= nearest[which]) continue;
+            nearest[which] = far;
+            mouths[which] = GroundCell{around.row0 + row, around.col0 + col};
+        }
+    CostGate gate{{}, wait};
+    if (mouths[0] && mouths[1]) gate.cells = {*mouths[0], *mouths[1]};
+    return gate;
 }
 
 double gate_step(const CostGate& gate, const GateGround& ground, GroundCell from, GroundCell to) {

@@ -33,6 +33,13 @@ std::vector<CostGate> gates_of(const std::vector<Point>& places_px,
                                const std::function<Raster<double>(const Window&)>& friction,
                                double snap_px);
 
+/// A crossing over a line, however wide the river or strip along it: joins the passable cells
+/// nearest to a place on either side. `friction` and `side` (above 0 on one side of the line, below
+/// 0 on the other, NaN unknown) cover one part of the ground, whose window is `around`. Without
+/// such a cell on both sides a gate without cells.
+CostGate gate_over(Point place_px, double wait, const Window& around,
+                   const Raster<double>& friction, const Raster<float>& side);
+
 /// Reads the cost, friction and elevation at a cell; lowers its cost.
 struct GateGround {
     std::function<double(GroundCell)> cost, friction, elevation_m;

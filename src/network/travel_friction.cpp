@@ -9,6 +9,15 @@
 
 namespace borderlens {
 
+double walking_speed_kmh(const std::string& class_name) {
+    static const std::map<std::string, double> speeds = {
+        {"water", 0.0},         {"cropland", 2.5},    {"grass_steppe", 4.9}, {"shrub_forest", 3.2},
+        {"wetland", 2.0},       {"bare_desert", 3.0}, {"salt_flat", 3.0},    {"built_up", 5.0},
+        {"photovoltaics", 0.0}, {"snow", 1.6}};
+    const auto found = speeds.find(class_name);
+    return found == speeds.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
+}
+
 Raster<double> friction_of_classes(const Raster<std::int32_t>& codes, const SpeedTable& speeds) {
     constexpr double barrier = std::numeric_limits<double>::quiet_NaN();
     Raster<double> friction(codes.grid(), 1, barrier);

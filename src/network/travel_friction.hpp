@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "raster/raster.hpp"
@@ -10,6 +11,12 @@ namespace borderlens {
 
 /// Speed on each class of ground [km/h]; 0 = cannot be crossed.
 using SpeedTable = std::map<std::int32_t, double>;
+
+/// Speed off the roads on a class of the land_use lens [km/h]; 0 = cannot be crossed, NaN = a name
+/// it does not know. chosen: on foot, of the order of published friction surfaces (Weiss et al.
+/// 2018, Nature 553): quick on steppe and in towns, slow in fields, woods and wetland; water and
+/// fenced solar plants stop.
+double walking_speed_kmh(const std::string& class_name);
 
 /// Hours per metre from class codes; no data and classes of speed 0 are barriers (NaN). An input
 /// error names a class without a speed.

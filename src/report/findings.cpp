@@ -200,6 +200,7 @@ std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const Si
     if (!claims && comparison.rows() > 0) findings = nothing_clear(comparison, sides);
     if (speed.empty()) take(findings, transitions(table_named(tables, "transitions"), sides), 1);
     take(findings, first_nodes(table_named(tables, "nodes")), 1);
+    take(findings, statements(table_named(tables, "claims")), 1);
     take(findings, scenarios(table_named(tables, "scenarios")), 1);
     if (findings.size() > most) findings.resize(most);
     if (comparison.rows() == 0)

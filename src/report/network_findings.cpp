@@ -109,6 +109,20 @@ std::vector<Finding> first_nodes(const Table& nodes) {
     return {finding};
 }
 
+std::vector<Finding> statements(const Table& claims) {
+    if (!has_all(claims, {"agrees"}) || claims.rows() == 0) return {};
+    std::map<std::string, int> count;
+    for (const std::string& verdict : claims.texts("agrees")) ++count[verdict];
+    const auto of = [&](const char* verdict) { return fmt::format("{}", count[verdict]); };
+    Finding finding{
+        "claims",
+        {{"finding.claims", {fmt::format("{}", claims.rows()), of("yes"), of("partly"), of("no")}}},
+        0.0};
+    if (count["not tested"] > 0)
+        finding.sentences.push_back({"finding.claimsUntested", {of("not tested")}});
+    return {finding};
+}
+
 std::vector<Finding> scenarios(const Table& table) {
     if (!has_all(table, {"scenario", "best_time_h"}) || table.rows() < 2) return {};
     const auto name = table.texts("scenario");

@@ -13,6 +13,8 @@ std::vector<Finding> transitions(const Table& table, const SideLabels& sides);
 std::vector<Finding> change_speeds(const Table& intensity, const SideLabels& sides);
 /// The first node where its rank interval is 1 to 1 .. n; those that may hold it where several may.
 std::vector<Finding> first_nodes(const Table& nodes);
+/// How many published statements hold, hold in part, or do not.
+std::vector<Finding> statements(const Table& claims);
 /// The scenario whose fastest axis is fastest.
 std::vector<Finding> scenarios(const Table& table);
 

@@ -53,7 +53,8 @@ struct Merge {
 /// Draws a tree of merges from its last one down.
 class Tree {
   public:
-    explicit Tree(std::vector<Merge> merges) : m_merges(std::move(merges)) {
+    Tree(std::vector<Merge> merges, std::map<std::string, std::string> names)
+        : m_merges(std::move(merges)), m_names(std::move(names)) {
         for (const Merge& merge : m_merges) m_tallest = std::max(m_tallest, merge.height);
     }
     std::string draw() {
@@ -74,7 +75,8 @@ class Tree {
             step = static_cast<std::size_t>(std::stoul(name.substr(5)));
         if (step == 0 || step > m_merges.size()) {
             const double y = top + row_px * (m_leaves++ + 0.5);
-            m_body += text(label_px - 6, y + 4, name, "end");
+            m_body +=
+                text(label_px - 6, y + 4, m_names.count(name) > 0 ? m_names[name] : name, "end");
             return {label_px, y};
         }
         const Merge& merge = m_merges[step - 1];
@@ -87,6 +89,7 @@ class Tree {
     }
 
     std::vector<Merge> m_merges;
+    std::map<std::string, std::string> m_names;
     double m_tallest = 0.0;
     int m_leaves = 0;
     std::string m_body;
@@ -98,7 +101,8 @@ std::string in_group(const std::string& group) {
 
 }  // namespace
 
-std::string dendrogram_chart(const Table& dendrogram, const std::string& group) {
+std::string dendrogram_chart(const Table& dendrogram, const std::string& group,
+                             const Table& nodes) {
     if (!has_all(dendrogram, {"group", "left", "right", "height"})) return "";
     const auto groups = dendrogram.texts("group"), left = dendrogram.texts("left"),
                right = dendrogram.texts("right");
@@ -107,7 +111,12 @@ std::string dendrogram_chart(const Table& dendrogram, const std::string& group) 
         if (groups[i] == group)
             merges.push_back({left[i], right[i], dendrogram.numbers("height")[i]});
     if (merges.empty()) return "";
-    Tree tree(std::move(merges));
+    std::map<std::string, std::string> names;
+    if (has_all(nodes, {"id", "name"})) {
+        const auto ids = nodes.texts("id"), texts = nodes.texts("name");
+        for (std::size_t i = 0; i < ids.size(); ++i) names[ids[i]] = texts[i];
+    }
+    Tree tree(std::move(merges), std::move(names));
     const std::string body = tree.draw();
     return svg("How alike the candidates are" + in_group(group), tree.height(), body);
 }

@@ -10,8 +10,10 @@ namespace borderlens {
 // has no row that fits.
 
 /// The tree candidates of one group were selected by: rows of dendrogram.csv (group, left, right,
-/// height; a part is an id or "step N", N counted from 1 within the group), leaves to the left.
-std::string dendrogram_chart(const Table& dendrogram, const std::string& group);
+/// height; a part is an id or "step N", N counted from 1 within the group), leaves to the left,
+/// by the names of `nodes` where it has them.
+std::string dendrogram_chart(const Table& dendrogram, const std::string& group,
+                             const Table& nodes = {});
 
 /// Cost against diversification of scenarios.csv; filled = on the front that no other beats.
 std::string pareto_chart(const Table& scenarios);

@@ -16,6 +16,10 @@ namespace {
 constexpr const char* style = R"(
 body{font:16px/1.5 system-ui,sans-serif;color:#1c2733;max-width:1080px;margin:0 auto;padding:0 16px 48px}
 h1{font-size:1.7rem;margin:24px 0 4px}h2{margin:32px 0 8px;border-bottom:2px solid #1c2733}
+.claim{border-left:6px solid #b8c2cc;padding:2px 14px;margin:12px 0;max-width:75em}
+.claim p{margin:4px 0}.claim strong{text-transform:uppercase}
+.claim[data-agrees=yes]{border-color:#009e73}.claim[data-agrees=partly]{border-color:#e69f00}
+.claim[data-agrees=no]{border-color:#d55e00}
 .note{background:#fff3cd;border-left:6px solid #b58900;padding:8px 14px;margin:12px 0}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:18px}
 figure{margin:0}figure .map{position:relative}figure img,figure .map svg{width:100%;display:block;image-rendering:pixelated}
@@ -75,13 +79,32 @@ std::vector<std::string> metrics_by_size(const Table& comparison) {
     return names;
 }
 
+/// Published statements one by one: the verdict, ours, why they differ, how it was tested.
+std::string claim_list(const Table& claims) {
+    if (!has_all(claims, {"statement", "source", "choice", "expected", "ours", "agrees", "why"}))
+        return html_table(claims, "tables/claims.csv");
+    const auto statement = claims.texts("statement"), source = claims.texts("source"),
+               choice = claims.texts("choice"), expected = claims.texts("expected"),
+               ours = claims.texts("ours"), agrees = claims.texts("agrees"),
+               why = claims.texts("why");
+    std::string html;
+    for (std::size_t i = 0; i < statement.size(); ++i)
+        html += "<article class=\"claim\" data-agrees=\"" + escaped(agrees[i]) + "\"><p><strong>" +
+                escaped(agrees[i]) + "</strong> " + escaped(statement[i]) + " <small>(" +
+                escaped(source[i]) + ")</small></p><p>Stated: " + escaped(expected[i]) +
+                "<br>Found: " + escaped(ours[i]) + "</p><p><small>Why: " + escaped(why[i]) +
+                ".<br>How it was tested, fixed beforehand: " + escaped(choice[i]) +
+                ".</small></p></article>\n";
+    return html;
+}
+
 /// Ranks, trees and scenarios as figures, and published statements against ours; "" without nodes.
 std::string node_section(const std::vector<NamedTable>& tables) {
     const Table &nodes = table_named(tables, "nodes"), &claims = table_named(tables, "claims");
     std::vector<std::string> figures;
     for (const std::string& group : groups_of(nodes)) {
         figures.push_back(rank_chart(nodes, group));
-        figures.push_back(dendrogram_chart(table_named(tables, "dendrogram"), group));
+        figures.push_back(dendrogram_chart(table_named(tables, "dendrogram"), group, nodes));
     }
     figures.push_back(pareto_chart(table_named(tables, "scenarios")));
     std::string html;
@@ -90,8 +113,7 @@ std::string node_section(const std::vector<NamedTable>& tables) {
     if (!html.empty())
         html = "<h2>Nodes and corridors</h2>\n<div class=\"grid\">\n" + html + "</div>\n";
     if (claims.rows() > 0)
-        html += "<h2>What others have stated, and what we found</h2>\n" +
-                html_table(claims, "tables/claims.csv");
+        html += "<h2>What others have stated, and what we found</h2>\n" + claim_list(claims);
     return html;
 }
 

@@ -118,6 +118,20 @@ const std::vector<TextRow>& story_texts() {
           "{2}{1} 个节点中第一名未定：权重不同，{0} 均可能居首。",
           "{2}Первое место среди {1} узлов не определено: при других весах возможны {0}.",
           "{2}{1} торап ішінде бірінші орын анық емес: басқа салмақтарда {0} болуы мүмкін."}},
+        {"finding.claims",
+         {"Of {0} published statements {1} hold in our tables, {2} in part, {3} do not; each "
+          "stands below with what was found and why it differs.",
+          "{0} 条已发表论断中，{1} 条在本研究数据中成立，{2} 条部分成立，{3} "
+          "条不成立；下文逐条列出结果及差异原因。",
+          "Из {0} опубликованных утверждений по нашим таблицам верны {1}, отчасти {2}, не верны "
+          "{3}; ниже о каждом: что найдено и почему отличается.",
+          "Жарияланған {0} тұжырымның {1}-і біздің кестелер бойынша дұрыс, {2}-і ішінара, {3}-і "
+          "дұрыс емес; төменде әрқайсысының нәтижесі мен айырма себебі берілген."}},
+        {"finding.claimsUntested",
+         {"{0} could not be tested: the run made no tables for them.",
+          "{0} 条无法检验：本次运行没有所需数据表。",
+          "{0} проверить нельзя: в расчёте нет нужных таблиц.",
+          "{0} тексерілмеді: қажетті кестелер жоқ."}},
         {"finding.scenario",
          {"Under the scenario {0} the fastest axis takes {1} h, {2} h less than under {3} (a "
           "model's answer to stated assumptions, without interval).",

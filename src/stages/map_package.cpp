@@ -165,6 +165,26 @@ void add_network(const StudyRun& run, std::vector<PackageLayer>& layers) {
     if (belts.layer.attributes.rows() > 0) layers.push_back(std::move(belts));
 }
 
+/// Ground within hours of a crossing; without waits the project shows it first.
+void add_ground_hours(const StudyRun& run, std::vector<PackageLayer>& layers) {
+    if (!there(run, ground_isochrones_path())) return;
+    PackageLayer made{read_vector(run.folder.file(ground_isochrones_path())),
+                      "Nodes and corridors",
+                      "Hours over the ground to a crossing",
+                      {},
+                      false,
+                      false};
+    if (made.layer.attributes.rows() == 0) return;
+    made.subset = "\"waits\" = 'none'";
+    made.style = {.shape = VectorStyle::Shape::polygon, .field = "to_h", .opacity = 0.4};
+    const std::vector<double>& limits = run.study.ground_access.isochrones_h;
+    for (std::size_t k = 0; k < limits.size(); ++k)
+        made.style.steps.push_back({"", k == 0 ? 0.0 : limits[k - 1] * 1.000001,
+                                    limits[k] * 1.000001, fmt::format("up to {:g} h", limits[k]),
+                                    several[k % std::size(several)]});
+    layers.push_back(std::move(made));
+}
+
 }  // namespace
 
 std::vector<PackageLayer> package_layers(const StudyRun& run) {
@@ -173,6 +193,7 @@ std::vector<PackageLayer> package_layers(const StudyRun& run) {
     if (!run.study.border) return layers;
     layers.push_back(border_layer(run));
     add_objects(run, layers);
+    add_ground_hours(run, layers);
     add_zone_layers(run, layers);
     return layers;
 }

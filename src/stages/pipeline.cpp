@@ -44,6 +44,8 @@ const std::vector<Stage>& pipeline() {
          map_zones},
         {"measure_access", "hours to and across the border, isochrones, valley of accessibility",
          measure_access},
+        {"spread_hours", "hours off the roads to and across the border, over the study's own map",
+         spread_hours},
         {"evaluate_nodes", "cities and ports: criteria, hours to the border, scores, ranks",
          evaluate_nodes},
         {"link_cities", "who pulls whom: backbone, centrality, communities", link_cities},

@@ -102,6 +102,23 @@ void add_layer_of(const StudyRun& run, const std::string& file, const std::strin
     }
 }
 
+/// Of the hours over the ground those to the crossings: with waits all ground may lie beyond the
+/// last limit.
+void keep_rows_without_waits(std::vector<VectorLayer>& layers) {
+    if (layers.empty() || layers.back().name != "ground_isochrones") return;
+    VectorLayer& all = layers.back();
+    const auto waits = all.attributes.texts("waits");
+    std::vector<Index> kept;
+    std::vector<Geometry> geometries;
+    for (std::size_t i = 0; i < waits.size(); ++i)
+        if (waits[i] == "none") {
+            kept.push_back(static_cast<Index>(i));
+            geometries.push_back(std::move(all.geometries[i]));
+        }
+    all.attributes = all.attributes.select(kept);
+    all.geometries = std::move(geometries);
+}
+
 /// Of the isochrones those by the main gates (all, where none are named main) with the waits as
 /// they are: the map shows one set.
 void keep_usual_isochrones(std::vector<VectorLayer>& layers) {
@@ -132,6 +149,8 @@ std::vector<VectorLayer> study_overlays(const StudyRun& run) {
     if (run.study.border) add_border(run, layers);
     add_layer_of(run, "network/access.gpkg", "isochrone_areas", "isochrones", layers);
     keep_usual_isochrones(layers);
+    add_layer_of(run, ground_isochrones_path(), "ground_isochrones", "ground_isochrones", layers);
+    keep_rows_without_waits(layers);
     add_layer_of(run, "network/access.gpkg", "valley", "valley", layers);
     add_layer_of(run, "network/corridors.gpkg", "belts", "belts", layers);
     add_layer_of(run, "network/corridors.gpkg", "axes", "corridors", layers);

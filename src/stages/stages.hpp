@@ -33,6 +33,7 @@ std::vector<Unit> find_hot_spots(const StudyRun& run);
 std::vector<Unit> divide_functions(const StudyRun& run);
 std::vector<Unit> map_zones(const StudyRun& run);
 std::vector<Unit> measure_access(const StudyRun& run);
+std::vector<Unit> spread_hours(const StudyRun& run);
 std::vector<Unit> evaluate_nodes(const StudyRun& run);
 std::vector<Unit> link_cities(const StudyRun& run);
 std::vector<Unit> build_corridors(const StudyRun& run);

@@ -165,6 +165,19 @@ struct StudyNetwork {
     std::string claims_path = "";     ///< statements to be held against the results; "" = none
 };
 
+/// Hours over the study's own ground from the border's crossings; `wanted` where the study has
+/// a table [access.ground].
+struct StudyGroundAccess {
+    bool wanted = false;
+    std::string speeds_path = "";          ///< class, speed_kmh; "" = on foot
+    std::string elevation_path = "";       ///< raster of metres, slows what is steep; "" = level
+    std::vector<std::string> roads_paths;  ///< lines; empty = the network's links, drawn straight
+    std::string speed_field = "speed_kmh";
+    Index neighbours = 16;
+    double snap_km = 10.0;  ///< a crossing may lie this far from the line
+    std::vector<double> isochrones_h;
+};
+
 /// Everything a study file says, checked; paths are ready to open.
 struct Study {
     std::string path;
@@ -190,6 +203,7 @@ struct Study {
     StudyComparison comparison;
     StudyTowns towns;
     StudyNetwork network;
+    StudyGroundAccess ground_access;
     StudyMonitoring monitoring;
     std::optional<StudyFetch> fetch;
 };

@@ -51,6 +51,13 @@ inline std::string change_mosaic_path() {
 inline std::string sides_mosaic_path() {
     return "sides.vrt";
 }
+/// Hours over the ground to and across the border, and which crossing serves.
+inline std::string ground_hours_path() {
+    return "layers/ground_hours.tif";
+}
+inline std::string ground_isochrones_path() {
+    return "network/ground.gpkg";
+}
 /// New built-up ground and photovoltaic plants as polygons.
 inline std::string objects_path() {
     return "layers/objects.gpkg";

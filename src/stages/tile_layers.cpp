@@ -29,8 +29,15 @@ Raster<float> ndvi_of(const std::string& path, const RasterInfo& info) {
     return compute_indices({{"red", "nir"}, read_floats(path, {red, nir})}, {"NDVI"}).values;
 }
 
-/// A raster of the user's on the tile's grid, whatever its own.
-Raster<float> value_layer(const std::string& path, Index band, const Grid& grid) {
+}  // namespace
+
+std::vector<ValueName> value_names(const Study& study) {
+    std::vector<ValueName> names = {{"ndvi", "1"}};
+    for (const StudyLayer& layer : study.layers) names.push_back({layer.name, layer.unit});
+    return names;
+}
+
+Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid) {
     const Grid source = read_raster_info(path).grid;
     const PixelMap map = map_pixels(grid, grid.window(), source);
     const Window window = footprint(map, Resampling::bilinear).intersect(source.window());
@@ -39,14 +46,6 @@ Raster<float> value_layer(const std::string& path, Index band, const Grid& grid)
     const Raster<float> read = read_floats(path, {band}, window);
     resample(read.view(), window, map, Resampling::bilinear, values.view());
     return values;
-}
-
-}  // namespace
-
-std::vector<ValueName> value_names(const Study& study) {
-    std::vector<ValueName> names = {{"ndvi", "1"}};
-    for (const StudyLayer& layer : study.layers) names.push_back({layer.name, layer.unit});
-    return names;
 }
 
 TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Tile& tile) {
@@ -63,7 +62,7 @@ TileLayers read_tile_layers(const StudyRun& run, const std::string& period, cons
         layers.filled = read_floats(composite, {filled});
     layers.values.push_back(ndvi_of(composite, info));
     for (const StudyLayer& layer : run.study.layers)
-        layers.values.push_back(value_layer(layer.path_in(period), layer.band - 1, sides.grid()));
+        layers.values.push_back(read_on_grid(layer.path_in(period), layer.band - 1, sides.grid()));
     return layers;
 }
 

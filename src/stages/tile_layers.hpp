@@ -26,6 +26,10 @@ struct TileLayers {
 
 TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Tile& tile);
 
+/// One band (0-based) of a raster of the user's on another grid (bilinear), whatever its own; NaN
+/// where it has nothing.
+Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid);
+
 /// What read_tile_layers reads of the run folder, for all tiles and periods; the study's own value
 /// rasters are added to the fingerprint.
 void depend_on_tile_layers(Fingerprint& inputs, const StudyRun& run, const StudyGround& ground);

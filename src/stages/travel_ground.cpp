@@ -15,7 +15,6 @@
 #include "stages/cost_inputs.hpp"
 
 namespace borderlens {
-namespace {
 
 SpeedTable read_speeds(const std::string& path, const std::string& classes_path) {
     const Table table = read_table(path);
@@ -43,22 +42,30 @@ SpeedTable read_speeds(const std::string& path, const std::string& classes_path)
     return speeds;
 }
 
-void burn_roads(const GroundFiles& files, const std::string& path, const Grid& grid,
+void burn_road(const Geometry& geometry, double friction, const Grid& grid, BurntCells& burnt) {
+    for_each_cell(grid, geometry, [&](Index row, Index col) { burnt.add(row, col, friction); });
+}
+
+void burn_barrier(const Geometry& geometry, const Grid& grid, BurntCells& burnt) {
+    burn_road(geometry, std::numeric_limits<double>::quiet_NaN(), grid, burnt);
+}
+
+void burn_roads(const std::string& path, const std::string& speed_field, const Grid& grid,
                 BurntCells& burnt) {
     const VectorLayer layer = read_vector(path, "", grid.crs());
-    if (!layer.attributes.has(files.speed_field))
-        throw input_error("{}: has no field '{}' with speeds in km/h; name it with --speed-field",
-                          path, files.speed_field);
-    const std::vector<double>& speeds = layer.attributes.numbers(files.speed_field);
+    if (!layer.attributes.has(speed_field))
+        throw input_error("{}: has no field '{}' with speeds in km/h; name the one that has them",
+                          path, speed_field);
+    const std::vector<double>& speeds = layer.attributes.numbers(speed_field);
     for (std::size_t i = 0; i < layer.geometries.size(); ++i) {
         if (!(speeds[i] > 0.0))
             throw input_error("{}: feature {} has {} {}, expected a number above 0", path, i + 1,
-                              files.speed_field, speeds[i]);
-        for_each_cell(grid, layer.geometries[i], [&](Index row, Index col) {
-            burnt.add(row, col, 1.0 / (1000.0 * speeds[i]));
-        });
+                              speed_field, speeds[i]);
+        burn_road(layer.geometries[i], 1.0 / (1000.0 * speeds[i]), grid, burnt);
     }
 }
+
+namespace {
 
 /// Crossings in grid coordinates with their waits in units of cost.
 std::pair<std::vector<Point>, std::vector<double>> read_crossings(const GroundFiles& files,
@@ -109,6 +116,23 @@ std::pair<std::vector<Point>, std::vector<double>> read_crossings(const GroundFi
 
 }  // namespace
 
+std::function<Raster<double>(const Window&)> friction_from(const Grid& grid, FrictionParts made) {
+    const auto parts = std::make_shared<const FrictionParts>(std::move(made));
+    return [grid, parts](const Window& window) {
+        Raster<double> friction = parts->bare(window);
+        if (parts->elevation_m) {
+            const Window wide = window.pad(1).intersect(grid.window());
+            slow_on_slopes(
+                friction, parts->elevation_m(wide),
+                {window.row0 - wide.row0, window.col0 - wide.col0, window.rows, window.cols},
+                parts->cell_width_m, parts->cell_height_m);
+        }
+        parts->roads.burn(window, friction);
+        parts->barrier.burn(window, friction);
+        return friction;
+    };
+}
+
 TravelGround open_travel_ground(const GroundFiles& files) {
     const Grid grid = read_raster_info(files.cost).grid;
     TravelGround result;
@@ -116,37 +140,34 @@ TravelGround open_travel_ground(const GroundFiles& files) {
     result.ground.grid = grid;
     if (!files.dem.empty())
         require_same_grid(files.dem, read_raster_info(files.dem).grid, files.cost, grid);
-    const auto speeds = std::make_shared<SpeedTable>();
-    if (!files.speeds.empty()) *speeds = read_speeds(files.speeds, files.cost);
-    const auto roads = std::make_shared<BurntCells>(), barrier = std::make_shared<BurntCells>();
-    for (const std::string& path : files.roads) burn_roads(files, path, grid, *roads);
+    FrictionParts parts;
+    for (const std::string& path : files.roads)
+        burn_roads(path, files.speed_field, grid, parts.roads);
     if (!files.barrier.empty()) {
         for (const Geometry& geometry : read_vector(files.barrier, "", grid.crs()).geometries)
-            for_each_cell(grid, geometry, [&](Index row, Index col) {
-                barrier->add(row, col, std::numeric_limits<double>::quiet_NaN());
-            });
-        if (barrier->empty())
+            burn_barrier(geometry, grid, parts.barrier);
+        if (parts.barrier.empty())
             throw input_error("{}: does not meet {} ({})", files.barrier, files.cost,
                               grid.describe());
     }
-    const double width_m = grid.pixel_width() * result.metres_per_unit;
-    const double height_m = grid.pixel_height() * result.metres_per_unit;
     // Friction is hours per metre; a grid's own unit need not be the metre.
-    result.ground.friction = [=](const Window& window) {
-        Raster<double> friction =
-            files.speeds.empty() ? read_doubles(files.cost, {0}, window)
-                                 : friction_of_classes(read_codes(files.cost, 0, window), *speeds);
-        if (!files.dem.empty() && !files.climbs) {
-            const Window wide = window.pad(1).intersect(grid.window());
-            slow_on_slopes(
-                friction, read_doubles(files.dem, {0}, wide),
-                {window.row0 - wide.row0, window.col0 - wide.col0, window.rows, window.cols},
-                width_m, height_m);
-        }
-        roads->burn(window, friction);
-        barrier->burn(window, friction);
-        return friction;
-    };
+    parts.cell_width_m = grid.pixel_width() * result.metres_per_unit;
+    parts.cell_height_m = grid.pixel_height() * result.metres_per_unit;
+    const double cell_m = std::max(parts.cell_width_m, parts.cell_height_m);
+    if (files.speeds.empty())
+        parts.bare = [path = files.cost](const Window& window) {
+            return read_doubles(path, {0}, window);
+        };
+    else
+        parts.bare = [path = files.cost,
+                      speeds = read_speeds(files.speeds, files.cost)](const Window& window) {
+            return friction_of_classes(read_codes(path, 0, window), speeds);
+        };
+    if (!files.dem.empty() && !files.climbs)
+        parts.elevation_m = [path = files.dem](const Window& window) {
+            return read_doubles(path, {0}, window);
+        };
+    result.ground.friction = friction_from(grid, std::move(parts));
     if (files.climbs)
         result.ground.elevation_m = [=](const Window& window) {
             const Raster<double> dem = read_doubles(files.dem, {0}, window);
@@ -154,8 +175,7 @@ TravelGround open_travel_ground(const GroundFiles& files) {
         };
     if (files.crossings.empty()) return result;
     const auto [places, waits] = read_crossings(files, grid);
-    result.gates = gates_of(places, waits, grid, result.ground.friction,
-                            files.snap_m / std::max(width_m, height_m));
+    result.gates = gates_of(places, waits, grid, result.ground.friction, files.snap_m / cell_m);
     for (std::size_t i = 0; i < result.gates.size(); ++i)
         if (result.gates[i].cells.empty())
             log_warning("{}: crossing {} lies farther than {} m from any barrier: it opens nothing",

@@ -1,8 +1,11 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "network/tiled_cost.hpp"
+#include "network/travel_friction.hpp"
+#include "raster/geometry.hpp"
 
 namespace borderlens {
 
@@ -27,6 +30,28 @@ struct TravelGround {
     std::vector<CostGate> gates;
     double metres_per_unit = 1.0;
 };
+
+/// What friction is made of, in this order: the ground, slower on slopes, roads over it, the
+/// barrier over all.
+struct FrictionParts {
+    std::function<Raster<double>(const Window&)> bare;         ///< cost, or hours per metre
+    std::function<Raster<double>(const Window&)> elevation_m;  ///< empty = level
+    BurntCells roads, barrier;
+    double cell_width_m = 1.0;
+    double cell_height_m = 1.0;
+};
+
+/// Reads friction window by window, from several threads if its parts can be.
+std::function<Raster<double>(const Window&)> friction_from(const Grid& grid, FrictionParts parts);
+
+/// A table class (code, or name in the raster's legend), speed_kmh. Input errors name file and row.
+SpeedTable read_speeds(const std::string& path, const std::string& classes_path);
+/// Lines of a file at the speeds of a field [km/h], as hours per metre.
+void burn_roads(const std::string& path, const std::string& speed_field, const Grid& grid,
+                BurntCells& burnt);
+/// Lines or areas at one friction.
+void burn_road(const Geometry& geometry, double friction, const Grid& grid, BurntCells& burnt);
+void burn_barrier(const Geometry& geometry, const Grid& grid, BurntCells& burnt);
 
 /// Opens the files; friction is read window by window: cost as it is, or hours per metre from
 /// classes and speeds, slower on slopes (with `dem`, unless `climbs`), roads burnt in, the barrier

@@ -41,6 +41,22 @@ int band_number(const RasterInfo& info, const std::string& name) {
     return 0;
 }
 
+// Viridis in five steps.
+const std::vector<Rgb> viridis = {
+    {68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}};
+
+PackageRaster hours_raster(const StudyGroundAccess& access) {
+    return {ground_hours_path(),
+            "Nodes and corridors",
+            "Hours over the ground to a crossing",
+            "ground_hours",
+            {.kind = RasterStyle::Kind::ramp,
+             .bands = {1, 1, 1},
+             .low = 0.0,
+             .high = access.isochrones_h.empty() ? 24.0 : access.isochrones_h.back(),
+             .ramp = viridis}};
+}
+
 std::vector<PackageRaster> package_rasters(const StudyRun& run) {
     std::vector<PackageRaster> rasters;
     if (!run.study.border || run.study.scenes.paths.empty()) return rasters;
@@ -51,6 +67,8 @@ std::vector<PackageRaster> package_rasters(const StudyRun& run) {
                            "Built up since",
                            "change",
                            {.legend = read_legend(run.folder.file(change_mosaic_path()))}});
+    if (file_exists(run.folder.path() + "/" + ground_hours_path()))
+        rasters.push_back(hours_raster(run.study.ground_access));
     std::reverse(periods.begin(), periods.end());  // the latest on top
     for (const Lens* lens : lenses_in_use(run))
         for (const StudyPeriod& period : periods) {
@@ -77,18 +95,15 @@ std::vector<PackageRaster> package_rasters(const StudyRun& run) {
                                 .low = picture_low,
                                 .high = picture_high}});
         if (const int looks = band_number(info, "valid_looks"); looks > 0)
-            rasters.push_back(
-                {path,
-                 "How often seen",
-                 "Valid looks " + period.name,
-                 "valid_looks",
-                 {.kind = RasterStyle::Kind::ramp,
-                  .bands = {looks, 1, 1},
-                  .low = 0.0,
-                  .high = 12.0,  // chosen: more looks change a median little
-                  // Viridis in five steps.
-                  .ramp = {
-                      {68, 1, 84}, {59, 82, 139}, {33, 145, 140}, {94, 201, 98}, {253, 231, 37}}}});
+            rasters.push_back({path,
+                               "How often seen",
+                               "Valid looks " + period.name,
+                               "valid_looks",
+                               {.kind = RasterStyle::Kind::ramp,
+                                .bands = {looks, 1, 1},
+                                .low = 0.0,
+                                .high = 12.0,  // chosen: more looks change a median little
+                                .ramp = viridis}});
     }
     return rasters;
 }
@@ -259,8 +274,10 @@ void write_all(const StudyRun& run) {
 std::vector<Unit> write_maps(const StudyRun& run) {
     Unit unit{.name = "all", .outputs = {package, "study.qgs", "styles/", "stac/"}};
     unit.inputs.add(run.study.title).add(run.study.note).add(BORDERLENS_VERSION);
-    std::vector<std::string> needed = {"network/nodes.gpkg", "network/corridors.gpkg",
-                                       objects_path(), "zones.gpkg"};
+    for (const double hours : run.study.ground_access.isochrones_h) unit.inputs.add(hours);
+    std::vector<std::string> needed = {"network/nodes.gpkg",     "network/corridors.gpkg",
+                                       objects_path(),           "zones.gpkg",
+                                       ground_isochrones_path(), ground_hours_path()};
     for (const std::string& name : package_table_names(run.folder))
         needed.push_back(table_path(name));
     if (run.study.border) {

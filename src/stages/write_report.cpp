@@ -45,6 +45,8 @@ constexpr const char* ordered_tables[] = {"comparison",
                                           "access",
                                           "travel_times",
                                           "valley",
+                                          "ground_access",
+                                          "ground_crossings",
                                           "city_network",
                                           "corridors",
                                           "scenarios",
@@ -171,9 +173,9 @@ std::vector<Unit> write_report(const StudyRun& run) {
         unit.inputs.add(run.study.border->name_a)
             .add(run.study.border->name_b)
             .add(run.study.border->note);
-    std::vector<std::string> needed = {"model/accuracy.json", "model/map_accuracy.json",
+    std::vector<std::string> needed = {"model/accuracy.json",    "model/map_accuracy.json",
                                        "network/corridors.gpkg", "network/access.gpkg",
-                                       objects_path()};
+                                       ground_isochrones_path(), objects_path()};
     for (const auto& [name, title] : tables_to_show(run)) needed.push_back(table_path(name));
     if (has_imagery(run.study)) {
         unit.outputs.push_back(table_path(figures_table));

@@ -52,6 +52,25 @@ TEST_CASE("a wrong key is answered with file, line, column and the nearest valid
     CHECK_THROWS_WITH(read_study(study_file("[study]\ntitle = \n")), Contains("study.toml:2:"));
 }
 
+TEST_CASE("hours over the ground are wanted where their table is, with the network's limits") {
+    CHECK_FALSE(read_study(study_file(good)).ground_access.wanted);
+    const Study study = read_study(
+        study_file(good + "[network]\nisochrones_h = [12, 4]\n[access.ground]\nsnap_km = 2\n"));
+    CHECK(study.ground_access.wanted);
+    CHECK(study.ground_access.snap_km == 2.0);
+    CHECK(study.ground_access.isochrones_h == std::vector<double>{4.0, 12.0});
+    CHECK(read_study(study_file(good + "[access.ground]\n")).ground_access.isochrones_h ==
+          std::vector<double>{4.0, 8.0, 12.0, 24.0});
+    CHECK_THROWS_WITH(read_study(study_file(good + "[access.ground]\nneighbours = 5\n")),
+                      Contains("access.ground.neighbours: expected 4, 8 or 16"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[access.ground]\nisochrones_h = [8, 4]\n")),
+                      Contains("expected rising hours above 0"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[access.ground]\nspeed = \"x\"\n")),
+                      Contains("access.ground.speed: unknown key; did you mean 'speeds'?"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[access.grund]\n")),
+                      Contains("did you mean 'ground'?"));
+}
+
 TEST_CASE("the nearest word is offered only when it is near") {
     CHECK(nearest_word("zone", {"zone_km", "line"}) == "");
     CHECK(nearest_word("lines", {"zone_km", "line"}) == "line");

@@ -70,10 +70,23 @@ TEST_CASE("what we found and why it differs stands beside each statement") {
                                           Catch::Contains("other selected nodes inside: D"));
     CHECK_THAT(ring.texts("why")[0], Catch::Contains("main gates, waits observed: A, B outside"));
     CHECK_THAT(judged("c,valley,west,D,").texts("why")[0],
-               Catch::Contains("with them 1 of 1 are inside: 1 group(s), A-D to the north"));
+               Catch::Contains("with them 1 of 1 is inside: in one piece, A - D to the north"));
     CHECK_THAT(judged("c,cores,,B,").texts("ours")[0], Catch::Contains("A first in west"));
     CHECK_THAT(judged("c,rank,,B,3").texts("why")[0],
                Catch::Contains("B: shaken weights can bring it to place 3"));
+}
+
+TEST_CASE("places go by their names, and stricter cuts of the grades are told") {
+    ClaimFacts found = facts();
+    found.names = {{"A", "Aral"}, {"B", "Balkhash"}};
+    found.nodes.set("grade", std::vector<double>{1, 1, 2, 1});
+    const Table taken = judged("c,selected,west,5,", found);
+    CHECK(taken.texts("ours")[0] == "2 of 3 candidates: Aral, Balkhash");
+    // Of A, B, C the first two have grade 1.
+    CHECK_THAT(taken.texts("why")[0], Catch::Contains("up to grade 1: 2, up to grade 2: 3"));
+    const Table ranks = judged("c,rank,,A;D,3", found);
+    CHECK(ranks.texts("expected")[0] == "Aral, D");
+    CHECK_THAT(ranks.texts("ours")[0], Catch::Contains("Aral ranks 1 (1 to 2) in west"));
 }
 
 TEST_CASE("a statement without results is not tested, an unusable one is refused") {

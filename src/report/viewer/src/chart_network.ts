@@ -196,15 +196,16 @@ function claims(): Chart | null {
   const list = document.createElement("div");
   list.className = "claims";
   for (const row of table) {
-    const box = document.createElement("article"), words = document.createElement("p"), ours = document.createElement("p"), why = document.createElement("p");
+    const box = document.createElement("article"), words = document.createElement("p"), ours = document.createElement("p"), why = document.createElement("p"), how = document.createElement("p");
     const agrees = document.createElement("strong");
     agrees.textContent = String(row.agrees ?? "–");
     agrees.dataset.agrees = String(row.agrees ?? "");
     words.append(agrees, " ", `${row.statement} (${row.source})`);
     ours.textContent = text("statedAndHere", short(row.expected), short(row.ours));
     why.textContent = String(row.why ?? "");
-    why.className = "small";
-    box.append(words, ours, why);
+    how.textContent = text("howTested", String(row.choice ?? "–"));
+    why.className = how.className = "small";
+    box.append(words, ours, why, how);
     list.append(box);
   }
   return { name: "claims", title: text("claims"), picture: list, table, wide: true };

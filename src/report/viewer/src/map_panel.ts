@@ -49,7 +49,8 @@ function showLegend(metric: string): void {
   if (isOn("segments"))
     boxes.push(swatches(`${text("asymmetry")}: ${nameOf(metric)}, ${periodName()}`, [-1, -0.5, 0, 0.5, 1].map((value) =>
       [asymmetryColor(value), value === 1 ? text("allOn", sideName("a")) : value === -1 ? text("allOn", sideName("b")) : String(value)])));
-  if (isOn("isochrones")) boxes.push(swatches(text("isochrones"), isochroneKeys().map(([hours, color]) => [color, `${hours} h`])));
+  for (const name of ["isochrones", "ground_isochrones"])
+    if (isOn(name)) boxes.push(swatches(text(name), isochroneKeys(name).map(([hours, color]) => [color, `${hours} h`])));
   if (isOn("belts")) boxes.push(swatches(text("belts"), [["#009E734d", nameOf(scenario.value)]]));
   if (isOn("valley")) boxes.push(swatches(text("valley"), [["#882255", text("valley")]]));
   if (isOn("corridors")) boxes.push(swatches(text("corridors"), [["#009E73", nameOf(scenario.value)]]));

@@ -60,24 +60,26 @@ const beltStyle = (feature: FeatureLike): Style | undefined => ofScenario(featur
   ? new Style({ fill: new Fill({ color: "#009E731f" }), stroke: new Stroke({ color: "#009E7366", width: 1 }) }) : undefined;
 
 /** Hours of an isochrone, whatever its table calls them. */
-export const hoursOf = (feature: FeatureLike): number => Number(feature.get("limit_h") ?? feature.get("hours") ?? feature.get("within_h") ?? NaN);
+export const hoursOf = (feature: FeatureLike): number => Number(feature.get("limit_h") ?? feature.get("hours") ?? feature.get("within_h") ?? feature.get("to_h") ?? NaN);
 
-/** Limits the isochrones are drawn for, ascending, each with its colour. */
-export function isochroneKeys(): [hours: number, color: string][] {
-  const hours = [...new Set((report.overlays.isochrones?.features ?? []).map((one) =>
-    Number(one.properties?.limit_h ?? one.properties?.hours ?? one.properties?.within_h)))].sort((x, y) => x - y);
+/** Limits the isochrones of an overlay are drawn for, ascending, each with its colour. */
+export function isochroneKeys(overlay: string): [hours: number, color: string][] {
+  const hours = [...new Set((report.overlays[overlay]?.features ?? []).map((one) =>
+    Number(one.properties?.limit_h ?? one.properties?.hours ?? one.properties?.within_h ?? one.properties?.to_h)))].sort((x, y) => x - y);
   return hours.map((limit, i) => [limit, isochroneColors[i % isochroneColors.length]]);
 }
 
-const isochroneColor = new Map(isochroneKeys());
-
-function isochroneStyle(feature: FeatureLike): Style {
-  const color = isochroneColor.get(hoursOf(feature)) ?? "#777777";
-  return new Style({ fill: new Fill({ color: color + "1f" }), stroke: new Stroke({ color, width: 2 }), zIndex: -hoursOf(feature) });
+function isochroneStyle(overlay: string): (feature: FeatureLike) => Style {
+  const colors = new Map(isochroneKeys(overlay));
+  return (feature) => {
+    const color = colors.get(hoursOf(feature)) ?? "#777777";
+    return new Style({ fill: new Fill({ color: color + "1f" }), stroke: new Stroke({ color, width: 2 }), zIndex: -hoursOf(feature) });
+  };
 }
 
 const looks: Record<string, { style: (feature: FeatureLike, resolution: number) => Style | Style[] | undefined; on: boolean; above: number }> = {
-  isochrones: { style: isochroneStyle, on: false, above: 1 },
+  isochrones: { style: isochroneStyle("isochrones"), on: false, above: 1 },
+  ground_isochrones: { style: isochroneStyle("ground_isochrones"), on: false, above: 1 },
   valley: { style: () => cased("#882255", 3, [2, 7]), on: false, above: 2 },
   belts: { style: beltStyle, on: false, above: 2 },
   corridors: { style: corridorStyle, on: true, above: 3 },

@@ -44,7 +44,7 @@ function story(layer: string, feature: FeatureLike): [title: string, lines: Line
       const zone = String(feature.get("zone"));
       return [zone, [[text("asymmetry"), short(shown.asymmetry.get(zone) ?? null)]]];
     }
-    case "isochrones": return [text("isochrones"), [[text("time"), `${short(hoursOf(feature))} h`]]];
+    case "isochrones": case "ground_isochrones": return [text(layer), [[text("time"), `${short(hoursOf(feature))} h`]]];
     default: return null;
   }
 }
