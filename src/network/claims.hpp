@@ -13,6 +13,7 @@ struct ClaimFacts {
     Table valley;          ///< id, masses, direction, parts, bow, spine_km: the spine in order
     Table corridors;       ///< scenario, axis, from, to
     Table corridor_nodes;  ///< scenario, axis, id
+    Table weights = {};    ///< group, criterion, weight
     std::map<std::string, std::string> names = {};  ///< of places by id; others go by their ids
 };
 

@@ -11,7 +11,7 @@
 namespace borderlens {
 namespace {
 
-constexpr double width = 460.0, label_px = 120.0, top = 30.0, row_px = 16.0, margin = 14.0;
+constexpr double width = 460.0, label_px = 140.0, top = 30.0, row_px = 16.0, margin = 14.0;
 constexpr const char* ink = "#0072B2";  // of the palette of Okabe and Ito 2008
 
 std::string text(double x, double y, const std::string& words, const char* anchor,
@@ -95,8 +95,19 @@ class Tree {
     std::string m_body;
 };
 
+/// With as many digits as it takes to tell it from the other.
+std::string apart(double value, double other) {
+    for (int digits = 3; digits < 17; ++digits)
+        if (value == other ||
+            fmt::format("{:.{}g}", value, digits) != fmt::format("{:.{}g}", other, digits))
+            return fmt::format("{:.{}g}", value, digits);
+    return short_number(value);
+}
+
 std::string in_group(const std::string& group) {
-    return group.empty() ? "" : ", " + group;
+    std::string words = group;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words.empty() ? "" : ", " + words;
 }
 
 }  // namespace
@@ -141,8 +152,8 @@ std::string pareto_chart(const Table& scenarios) {
                        text(width / 2, height - 8, "cost of new links [USD m]", "middle") +
                        text(left, height - 24, "0", "middle") +
                        text(width - 40, height - 24, short_number(dearest), "middle") +
-                       text(left - 6, bottom - 8, short_number(least), "end") +
-                       text(left - 6, top + 14, short_number(most), "end");
+                       text(left - 6, bottom - 8, apart(least, most), "end") +
+                       text(left - 6, top + 14, apart(most, least), "end");
     for (std::size_t i = 0; i < cost.size(); ++i) {
         if (!std::isfinite(cost[i]) || !std::isfinite(gain[i])) continue;
         const double x =
@@ -180,7 +191,7 @@ std::string rank_chart(const Table& nodes, const std::string& group, std::size_t
         body += text(label_px - 10, y + 4, names[i], "end") +
                 line(x(low[i]), y, x(high[i]), y, "#888") + dot(x(rank[i]), y, taken);
     }
-    return svg("Rank, with 95 % of the ranks under shaken weights" + in_group(group),
+    return svg("Rank and its 95 % interval under shaken weights" + in_group(group),
                top + row_px * static_cast<double>(rows.size()) + margin, body);
 }
 

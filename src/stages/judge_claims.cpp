@@ -25,11 +25,11 @@ std::vector<Unit> judge_claims(const StudyRun& run) {
     if (!run.study.network.nodes_path.empty()) unit.inputs.add_file(run.study.network.nodes_path);
     depend_on(unit.inputs, run.folder,
               {table_path("nodes"), table_path("access"), table_path("valley"),
-               table_path("corridors"), table_path("corridor_nodes")});
+               table_path("corridors"), table_path("corridor_nodes"), table_path("weights")});
     unit.work = [&run, path] {
-        ClaimFacts facts{table_if_there(run, "nodes"), table_if_there(run, "access"),
-                         table_if_there(run, "valley"), table_if_there(run, "corridors"),
-                         table_if_there(run, "corridor_nodes")};
+        ClaimFacts facts{table_if_there(run, "nodes"),          table_if_there(run, "access"),
+                         table_if_there(run, "valley"),         table_if_there(run, "corridors"),
+                         table_if_there(run, "corridor_nodes"), table_if_there(run, "weights")};
         if (const std::string& nodes = run.study.network.nodes_path; !nodes.empty())
             if (const Table places = read_table(nodes); places.has("id") && places.has("name")) {
                 const auto ids = places.texts("id"), names = places.texts("name");

@@ -89,6 +89,16 @@ TEST_CASE("places go by their names, and stricter cuts of the grades are told") 
     CHECK_THAT(ranks.texts("ours")[0], Catch::Contains("Aral ranks 1 (1 to 2) in west"));
 }
 
+TEST_CASE("a rank that differs is told with the criteria that weigh most in its group") {
+    ClaimFacts found = facts();
+    found.weights = parse_csv(
+        "group,criterion,weight\nwest,rail,0.2\nwest,border_h,0.4\nwest,size,0.3\nwest,air,0.1\n"
+        "east,rail,1\n",
+        "weights");
+    CHECK_THAT(judged("c,rank,,B,3", found).texts("why")[0],
+               Catch::EndsWith("heaviest criteria: in west border h 40 %, size 30 %, rail 20 %"));
+}
+
 TEST_CASE("a statement without results is not tested, an unusable one is refused") {
     ClaimFacts nothing;
     CHECK(judged("c,rank,,A,3", nothing).texts("agrees")[0] == "not tested");
