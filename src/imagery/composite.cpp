@@ -1,7 +1,9 @@
 #include "imagery/composite.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "base/error.hpp"
 #include "base/table.hpp"
@@ -34,17 +36,25 @@ void mean_of_layers(const std::vector<const float*>& layers, Index count, float*
 void count_any(const std::vector<Raster<float>>& looks, float* out) {
     const Index count = looks.front().grid().size();
     std::fill(out, out + count, 0.0f);
-    std::vector<std::uint8_t> seen(static_cast<std::size_t>(count));
-    for (const Raster<float>& look : looks) {
-        std::fill(seen.begin(), seen.end(), std::uint8_t{0});
-        for (Index band = 0; band < look.bands(); ++band) {
-            const float* values = look.band_data(band);
-            for (Index i = 0; i < count; ++i)
-                seen[static_cast<std::size_t>(i)] |= std::isnan(values[i]) ? 0 : 1;
+    constexpr Index strip = 256;  // chosen: mostly all clear or all cloud, and stays in the cache
+    std::array<std::uint8_t, strip> seen;
+    for (const Raster<float>& look : looks)
+        for (Index start = 0; start < count; start += strip) {
+            const Index here = std::min(strip, count - start);
+            seen.fill(0);
+            // Where the first band has all pixels the others need no look.
+            Index open = here;
+            for (Index band = 0; band < look.bands() && open > 0; ++band) {
+                const float* values = look.band_data(band) + start;
+                open = 0;
+                for (std::size_t i = 0; i < static_cast<std::size_t>(here); ++i) {
+                    seen[i] |= std::isnan(values[i]) ? 0 : 1;
+                    open += seen[i] == 0 ? 1 : 0;
+                }
+            }
+            for (Index i = 0; i < here; ++i)
+                out[start + i] += static_cast<float>(seen[static_cast<std::size_t>(i)]);
         }
-        for (Index i = 0; i < count; ++i)
-            out[i] += static_cast<float>(seen[static_cast<std::size_t>(i)]);
-    }
 }
 
 void band_by_band(const std::vector<Raster<float>>& looks, const CompositeRule& rule,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "imagery/calibrate_kernel.hpp"
 #include "io/pixel_map.hpp"
 #include "io/raster_file.hpp"
 
@@ -52,28 +53,28 @@ void with_numbers(const RasterInfo& info, const std::string& path, Index band, c
         use(read_raw_floats(path, {band}, window));
 }
 
-/// Raw numbers to reflectance; bad ones to NaN.
-template <typename Number>
-void calibrate(const BandSource& band, const std::optional<double>& file_no_data,
-               const Number* numbers, Index count, float* values) {
+Calibration calibration_of(const BandSource& band, const RasterInfo& info) {
+    const auto& file_no_data = info.bands.at(static_cast<std::size_t>(band.band)).no_data;
     const std::optional<double> none = band.no_data ? band.no_data : file_no_data;
-    const float marker = none ? static_cast<float>(*none) : no_data;
-    const float limit = band.saturated ? static_cast<float>(*band.saturated) : HUGE_VALF;
-    const bool as_it_stands = band.scale == 1.0 && band.offset == 0.0;
-    for (Index i = 0; i < count; ++i) {
-        const float number = static_cast<float>(numbers[i]);
-        // Saturation is at the top of the numbers' range: nothing above it is a measurement.
-        const bool bad = number == marker || !(number < limit) || !std::isfinite(number);
-        const float value =
-            as_it_stands
-                ? number
-                : static_cast<float>(static_cast<double>(number) * band.scale + band.offset);
-        values[i] = bad ? no_data : value;
+    // Saturation is at the top of the numbers' range: nothing above it is a measurement.
+    return {band.scale, band.offset, none ? static_cast<float>(*none) : no_data,
+            band.saturated ? static_cast<float>(*band.saturated) : HUGE_VALF};
+}
+
+/// Pixels to which no observation is left.
+void hide(RasterView<const std::uint8_t> bad, RasterView<float> values) {
+    for (Index row = 0; row < values.rows; ++row) {
+        const std::uint8_t* hidden = bad.row(row);
+        float* line = values.row(row);
+        for (Index col = 0; col < values.cols; ++col)
+            line[col] = hidden[col] != 0 ? no_data : line[col];
     }
 }
 
-/// Fills the part of the target that the file covers; the rest is left as it is.
-void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView<float> target) {
+/// Fills the part of the target that the file covers, but for pixels that `bad` (may be null)
+/// hides; the rest is left as it is.
+void read_band(const BandSource& band, Resampling method, Maps& maps,
+               const Raster<std::uint8_t>* bad, RasterView<float> target) {
     const RasterInfo& info = maps.header(band.path);
     const PixelMap& map = maps.to(info.grid);
     const Window needed =
@@ -82,18 +83,24 @@ void read_band(const BandSource& band, Resampling method, Maps& maps, RasterView
                       : footprint(map, method);
     const Window window = needed.intersect(info.grid.window());
     if (window.empty()) return;
-    const auto& none = info.bands.at(static_cast<std::size_t>(band.band)).no_data;
+    const Calibration calibration = calibration_of(band, info);
     with_numbers(info, band.path, band.band, window, [&](const auto& numbers) {
         if (!map.aligned()) {
             Raster<float> values(numbers.grid());
-            calibrate(band, none, numbers.band_data(), window.size(), values.band_data());
+            calibrate_numbers(numbers.band_data(), nullptr, window.size(), calibration,
+                              values.band_data());
             resample(std::as_const(values).view(), window, map, method, target);
+            if (bad != nullptr) hide(bad->view(), target);
             return;
         }
-        const RasterView<float> covered = target.crop(
-            {window.row0 - needed.row0, window.col0 - needed.col0, window.rows, window.cols});
-        for (Index row = 0; row < window.rows; ++row)
-            calibrate(band, none, numbers.view().row(row), window.cols, covered.row(row));
+        const Window covered{window.row0 - needed.row0, window.col0 - needed.col0, window.rows,
+                             window.cols};
+        for (Index row = 0; row < window.rows; ++row) {
+            const Index at = covered.row0 + row;
+            calibrate_numbers(numbers.view().row(row),
+                              bad == nullptr ? nullptr : bad->view().row(at) + covered.col0,
+                              window.cols, calibration, target.row(at) + covered.col0);
+        }
     });
 }
 
@@ -119,16 +126,6 @@ void add_mask(const MaskSource& mask, Maps& maps, bool neighbours_count, const B
         touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
     });
     for (std::size_t i = 0; i < bad.values().size(); ++i) bad.values()[i] |= touched.values()[i];
-}
-
-/// Pixels to which no observation is left.
-void hide(RasterView<const std::uint8_t> bad, RasterView<float> values) {
-    for (Index row = 0; row < values.rows; ++row) {
-        const std::uint8_t* hidden = bad.row(row);
-        float* line = values.row(row);
-        for (Index col = 0; col < values.cols; ++col)
-            line[col] = hidden[col] != 0 ? no_data : line[col];
-    }
 }
 
 struct Reader {
@@ -190,7 +187,7 @@ struct Reader {
         std::vector<Raster<float>> bands;
         for (const Role role : {Role::blue, Role::green, Role::red, Role::nir}) {
             bands.emplace_back(bad.grid(), 1, no_data);
-            read_band(*scene.find(role), options.resampling, maps, bands.back().view());
+            read_band(*scene.find(role), options.resampling, maps, nullptr, bands.back().view());
         }
         const auto& b = std::as_const(bands);
         const double reach_px = shadow_reach_m / pixel_size_in_metres(grid);
@@ -238,13 +235,11 @@ struct Reader {
         for (std::size_t b = 0; b < roles.size(); ++b) {
             const BandSource* band = scene.find(roles[b]);
             if (band == nullptr) continue;
-            const RasterView<float> values = image.values.view(static_cast<Index>(b));
-            read_band(*band, options.resampling, maps, values);
-            if (options.use_masks) hide_saturated(*band, maps, values);
-            if (!cloudy) continue;
             const bool resampled = !is_aligned(*band, maps);
-            if (!bad[resampled]) bad[resampled] = clouds_here(resampled);
-            hide(std::as_const(*bad[resampled]).view(), values);
+            if (cloudy && !bad[resampled]) bad[resampled] = clouds_here(resampled);
+            const RasterView<float> values = image.values.view(static_cast<Index>(b));
+            read_band(*band, options.resampling, maps, cloudy ? &*bad[resampled] : nullptr, values);
+            if (options.use_masks) hide_saturated(*band, maps, values);
         }
         return image;
     }

@@ -1,0 +1,312 @@
+#include "io/cog_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/parallel.hpp"
+
+namespace borderlens {
+namespace {
+
+BandStatistics joined(const BandStatistics& a, const BandStatistics& b) {
+    if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
+    const double n = static_cast<double>(a.count), m = static_cast<double>(b.count);
+    const double apart = b.mean - a.mean;
+    // src: Chan, Golub, LeVeque 1979, updating formulae for sample variances.
+    return {a.count + b.count, std::min(a.minimum, b.minimum), std::max(a.maximum, b.maximum),
+            a.mean + apart * m / (n + m), a.squares + b.squares + apart * apart * n * m / (n + m)};
+}
+
+/// A file open for writing from scratch, closed when it goes.
+struct OutputFile {
+    explicit OutputFile(const std::string& name)
+        : number(open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {}
+    ~OutputFile() {
+        if (number >= 0) ::close(number);
+    }
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+    int number;
+};
+
+}  // namespace
+
+template <typename T>
+std::vector<typename CogFile<T>::Level> CogFile<T>::levels_of(Index rows, Index cols) {
+    std::vector<Level> levels;
+    for (Index next = 0;; rows = (rows + 1) / 2, cols = (cols + 1) / 2) {
+        const Index down = (rows + tile_px - 1) / tile_px, across = (cols + tile_px - 1) / tile_px;
+        levels.push_back({rows, cols, down, across, next});
+        next += down * across;
+        if (down * across == 1) return levels;
+    }
+}
+
+template <typename T>
+CogFile<T>::CogFile(std::string path, Index rows, Index cols, Index bands,
+                    std::optional<double> none)
+    : m_path(std::move(path)),
+      m_bands(bands),
+      m_levels(levels_of(rows, cols)),
+      m_store(m_path, static_cast<std::size_t>(m_levels.back().first_tile + 1) * tile_bytes()) {
+    using Limits = std::numeric_limits<T>;
+    if (none && *none >= static_cast<double>(Limits::lowest()) &&
+        *none <= static_cast<double>(Limits::max()))
+        m_no_data = static_cast<T>(*none);
+}
+
+template <typename T>
+std::size_t CogFile<T>::tile_bytes() const {
+    return static_cast<std::size_t>(m_bands * tile_px * tile_px) * sizeof(T);
+}
+
+template <typename T>
+std::size_t CogFile<T>::place(const Level& level, Index tile) const {
+    return static_cast<std::size_t>(level.first_tile + tile) * tile_bytes();
+}
+
+template <typename T>
+Room<T> CogFile<T>::tile(const Level& level, Index tile) const {
+    Room<T> values(tile_bytes() / sizeof(T));
+    m_store.get(place(level, tile), values.data(), tile_bytes());
+    return values;
+}
+
+template <typename T>
+void CogFile<T>::write(const Window& window, const Raster<T>& values) {
+    const Level& whole = m_levels.front();
+    for (Index down = window.row0 / tile_px; down * tile_px < window.row_end(); ++down)
+        for (Index across = window.col0 / tile_px; across * tile_px < window.col_end(); ++across) {
+            const Window cell{down * tile_px, across * tile_px, tile_px, tile_px};
+            const Window part = cell.intersect(window);
+            // Rows that are whole in window and tile lie one behind another in both.
+            const bool together = part.cols == tile_px && window.cols == tile_px;
+            const Index rows_at_once = together ? part.rows : 1;
+            const std::size_t start = place(whole, down * whole.tiles_across + across);
+            for (Index band = 0; band < m_bands; ++band)
+                for (Index row = part.row0; row < part.row_end(); row += rows_at_once) {
+                    const Index pixel =
+                        (band * tile_px + row - cell.row0) * tile_px + (part.col0 - cell.col0);
+                    m_store.put(start + static_cast<std::size_t>(pixel) * sizeof(T),
+                                values.view(band).row(row - window.row0) + part.col0 - window.col0,
+                                static_cast<std::size_t>(rows_at_once * part.cols) * sizeof(T));
+                }
+        }
+}
+
+template <typename T>
+bool CogFile<T>::is_valid(T value) const {
+    return value == value && !(m_no_data && value == *m_no_data);
+}
+
+/// Of two pixels above and two below; where they end, `right` is 0 or `bottom` is `top`.
+template <typename T>
+T CogFile<T>::merged(const T* top, const T* bottom, Index right) const {
+    const std::array<T, 4> values = {top[0], top[right], bottom[0], bottom[right]};
+    if constexpr (std::is_floating_point_v<T>) {
+        double sum = 0.0, count = 0.0;
+        for (const T value : values) {
+            const bool valid = is_valid(value);
+            sum += valid ? static_cast<double>(value) : 0.0;
+            count += valid ? 1.0 : 0.0;
+        }
+        return count == 0.0 ? values[0] : static_cast<T>(sum / count);
+    } else {
+        T best = values[0];
+        Index most = 0;
+        for (const T value : values) {
+            const Index times = std::count(values.begin(), values.end(), value);
+            if (is_valid(value) && times > most) best = value, most = times;
+        }
+        return best;
+    }
+}
+
+template <typename T>
+void CogFile<T>::reduce(const Level& from, const Level& to, Index tile_number) {
+    const Index down = tile_number / to.tiles_across, across = tile_number % to.tiles_across;
+    constexpr Index half = tile_px / 2, plane = tile_px * tile_px;
+    std::vector<T> reduced(tile_bytes() / sizeof(T));
+    for (Index quarter = 0; quarter < 4; ++quarter) {
+        const Index source_down = 2 * down + quarter / 2, source_across = 2 * across + quarter % 2;
+        if (source_down >= from.tiles_down || source_across >= from.tiles_across) continue;
+        const Room<T> source = tile(from, source_down * from.tiles_across + source_across);
+        const Index rows = std::min(tile_px, from.rows - source_down * tile_px);
+        const Index cols = std::min(tile_px, from.cols - source_across * tile_px);
+        for (Index band = 0; band < m_bands; ++band)
+            for (Index row = 0; row < rows; row += 2) {
+                const T* top = source.data() + band * plane + row * tile_px;
+                const T* bottom = row + 1 < rows ? top + tile_px : top;
+                T* out = reduced.data() + band * plane + (quarter / 2 * half + row / 2) * tile_px +
+                         quarter % 2 * half;
+                for (Index col = 0; col < cols; col += 2)
+                    out[col / 2] = merged(top + col, bottom + col, col + 1 < cols ? 1 : 0);
+            }
+    }
+    m_store.put(place(to, tile_number), reduced.data(), tile_bytes());
+}
+
+template <typename T>
+BandStatistics CogFile<T>::measure(const T* band, Index rows, Index cols) const {
+    // Several sums side by side, in an order of their own: one would wait for itself with every
+    // pixel. About one of the values, so that squares keep their digits.
+    constexpr std::size_t lanes = 8;
+    std::array<double, lanes> sums{}, counts{}, squares{}, lows, highs;
+    lows.fill(HUGE_VAL), highs.fill(-HUGE_VAL);
+    double about = 0.0;
+    for (Index i = 0; i < rows * tile_px && about == 0.0; ++i)
+        if (i % tile_px < cols && is_valid(band[i])) about = static_cast<double>(band[i]);
+    const auto add = [&](const T* values, std::size_t count) {
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            const double value = static_cast<double>(values[lane]);
+            const bool valid = is_valid(values[lane]);
+            const double apart = valid ? value - about : 0.0;
+            sums[lane] += apart;
+            squares[lane] += apart * apart;
+            counts[lane] += valid ? 1.0 : 0.0;
+            lows[lane] = valid && value < lows[lane] ? value : lows[lane];
+            highs[lane] = valid && value > highs[lane] ? value : highs[lane];
+        }
+    };
+    for (Index row = 0; row < rows; ++row) {
+        const T* values = band + row * tile_px;
+        Index col = 0;
+        for (; col + static_cast<Index>(lanes) <= cols; col += static_cast<Index>(lanes))
+            add(values + col, lanes);
+        add(values + col, static_cast<std::size_t>(cols - col));
+    }
+    const auto total = [](const std::array<double, lanes>& parts) {
+        double sum = 0.0;
+        for (const double part : parts) sum += part;
+        return sum;
+    };
+    const double count = total(counts), sum = total(sums);
+    if (count == 0.0) return {};
+    return {static_cast<Index>(count), *std::min_element(lows.begin(), lows.end()),
+            *std::max_element(highs.begin(), highs.end()), about + sum / count,
+            std::max(0.0, total(squares) - sum * sum / count)};
+}
+
+template <typename T>
+std::vector<BandStatistics> CogFile<T>::close() {
+    const Level& whole = m_levels.front();
+    const Index tiles = whole.tiles_down * whole.tiles_across;
+    std::vector<std::vector<BandStatistics>> parts(static_cast<std::size_t>(tiles));
+    parallel_for(tiles, [&](Index number) {
+        const Room<T> values = tile(whole, number);
+        const Index rows = std::min(tile_px, whole.rows - number / whole.tiles_across * tile_px);
+        const Index cols = std::min(tile_px, whole.cols - number % whole.tiles_across * tile_px);
+        for (Index band = 0; band < m_bands; ++band)
+            parts[static_cast<std::size_t>(number)].push_back(
+                measure(values.data() + band * tile_px * tile_px, rows, cols));
+    });
+    std::vector<BandStatistics> sums(static_cast<std::size_t>(m_bands));
+    for (const auto& part : parts)
+        for (std::size_t band = 0; band < sums.size(); ++band)
+            sums[band] = joined(sums[band], part[band]);
+    for (std::size_t i = 1; i < m_levels.size(); ++i)
+        parallel_for(m_levels[i].tiles_down * m_levels[i].tiles_across,
+                     [&](Index number) { reduce(m_levels[i - 1], m_levels[i], number); });
+    return sums;
+}
+
+template <typename T>
+bool CogFile<T>::needs_big_tiff() const {
+    const double bytes =
+        static_cast<double>(m_levels.back().first_tile + 1) * static_cast<double>(tile_bytes());
+    return 1.02 * bytes + 1e7 > 4294967295.0;  // numbers that cannot be packed grow a little
+}
+
+template <typename T>
+Room<char> CogFile<T>::packed(const Level& level, Index number, const TilePacking& packing) const {
+    return zstd_packed(bytes_of_tile(tile(level, number), m_bands, tile_px, packing.predictor),
+                       packing.level);
+}
+
+template <typename T>
+void CogFile<T>::save(const std::string& name, const TiffStart& start,
+                      const TilePacking& packing) const {
+    const bool big = start.big;
+    std::vector<std::vector<std::uint64_t>> places;
+    std::vector<std::vector<std::uint32_t>> lengths;
+    for (const Level& level : m_levels) {
+        places.emplace_back(static_cast<std::size_t>(level.tiles_down * level.tiles_across));
+        lengths.emplace_back(places.back().size());
+    }
+    const auto header = [&] {
+        std::vector<TiffDirectory> directories;
+        for (std::size_t i = 0; i < m_levels.size(); ++i) {
+            TiffDirectory directory = start.first;
+            if (i > 0) {
+                // What describes pixels; what describes the picture stands in the first.
+                constexpr std::array<std::uint16_t, 12> kept = {258, 259, 262, 277, 284, 317,
+                                                                320, 322, 323, 338, 339, 42113};
+                std::erase_if(directory, [&](const TiffTag& tag) {
+                    return std::find(kept.begin(), kept.end(), tag.id) == kept.end();
+                });
+                set_tag(directory, 254, std::vector<std::uint32_t>{1});  // a reduced picture
+                set_tag(directory, 256, std::vector{static_cast<std::uint32_t>(m_levels[i].cols)});
+                set_tag(directory, 257, std::vector{static_cast<std::uint32_t>(m_levels[i].rows)});
+            }
+            if (big)
+                set_tag(directory, 324, places[i]);
+            else
+                set_tag(directory, 324,
+                        std::vector<std::uint32_t>(places[i].begin(), places[i].end()));
+            set_tag(directory, 325, lengths[i]);
+            directories.push_back(std::move(directory));
+        }
+        return cog_header(big, directories);
+    };
+    const OutputFile file(name);
+    if (file.number < 0)
+        throw input_error("{}: cannot be written: {}", m_path, std::strerror(errno));
+    std::size_t end = header().size();
+    // The smallest overview first, so that a reader of the start of the file has all of it.
+    for (std::size_t i = m_levels.size(); i-- > 0;) {
+        const Index tiles = m_levels[i].tiles_down * m_levels[i].tiles_across;
+        const Index at_once = 2 * thread_count();
+        for (Index first = 0; first < tiles; first += at_once) {
+            std::vector<std::optional<Room<char>>> ready(
+                static_cast<std::size_t>(std::min(at_once, tiles - first)));
+            parallel_for(static_cast<Index>(ready.size()), [&](Index k) {
+                ready[static_cast<std::size_t>(k)] = packed(m_levels[i], first + k, packing);
+            });
+            for (std::size_t k = 0; k < ready.size(); ++k) {
+                // Between its length and a copy of its last four bytes: see cog_header.
+                const Room<char>& bytes = *ready[k];
+                const auto length = static_cast<std::uint32_t>(bytes.count);
+                const auto write = [&](const void* from, std::size_t count) {
+                    write_at(file.number, end, from, count, m_path);
+                    end += count;
+                };
+                write(&length, sizeof(length));
+                places[i][static_cast<std::size_t>(first) + k] = end;
+                lengths[i][static_cast<std::size_t>(first) + k] = length;
+                write(bytes.data(), bytes.count);
+                write(bytes.data() + bytes.count - sizeof(length), sizeof(length));
+            }
+        }
+    }
+    const std::string start_of_file = header();
+    write_at(file.number, 0, start_of_file.data(), start_of_file.size(), m_path);
+}
+
+template class CogFile<float>;
+template class CogFile<double>;
+template class CogFile<std::uint8_t>;
+template class CogFile<std::uint16_t>;
+template class CogFile<std::int16_t>;
+template class CogFile<std::int32_t>;
+
+}  // namespace borderlens

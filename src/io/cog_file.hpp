@@ -1,0 +1,75 @@
+#pragma once
+// For .cpp files of src/io only.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/tiff_directory.hpp"
+#include "io/tile_packing.hpp"
+#include "io/tile_store.hpp"
+#include "raster/raster.hpp"
+
+namespace borderlens {
+
+/// Of a band's valid pixels; count 0: all else is zero.
+struct BandStatistics {
+    Index count = 0;
+    double minimum = 0.0;
+    double maximum = 0.0;
+    double mean = 0.0;
+    double squares = 0.0;  ///< sum of squared deviations from the mean
+};
+
+/// How tiles are packed: numbers of libtiff's predictors (1 none, 2 differences of whole numbers, 3
+/// of the bytes of floats) and ZSTD's level.
+struct TilePacking {
+    int predictor = 1;
+    int level = 1;
+};
+
+/// The pixels of a Cloud Optimized GeoTIFF in the making: kept plainly, band by band within tiles,
+/// until all are there; then overviews are made, and every tile is packed once, straight into its
+/// place in the file.
+template <typename T>
+class CogFile {
+  public:
+    static constexpr Index tile_px = 512;  ///< as GDAL's COG driver
+
+    /// `none`: a number that is no data; NaN never is one.
+    CogFile(std::string path, Index rows, Index cols, Index bands, std::optional<double> none);
+
+    /// `values` has the window's shape and all bands. Different windows from several threads.
+    void write(const Window& window, const Raster<T>& values);
+    /// Once all is written: makes the overviews, floats by averages, whole numbers by the most
+    /// frequent; gives the statistics of every band. Both do not depend on the thread count.
+    std::vector<BandStatistics> close();
+    /// Whether places in the file may need more than 32 bits.
+    bool needs_big_tiff() const;
+    /// Writes the file under a name that may be temporary; `start`: header of a file of this shape.
+    void save(const std::string& name, const TiffStart& start, const TilePacking& packing) const;
+
+  private:
+    struct Level {
+        Index rows, cols;
+        Index tiles_down, tiles_across;
+        Index first_tile;
+    };
+    static std::vector<Level> levels_of(Index rows, Index cols);
+    std::size_t tile_bytes() const;
+    std::size_t place(const Level& level, Index tile) const;
+    Room<T> tile(const Level& level, Index tile) const;
+    void reduce(const Level& from, const Level& to, Index tile);
+    T merged(const T* top, const T* bottom, Index right) const;
+    bool is_valid(T value) const;
+    BandStatistics measure(const T* band, Index rows, Index cols) const;
+    Room<char> packed(const Level& level, Index tile, const TilePacking& packing) const;
+
+    std::string m_path;
+    Index m_bands;
+    std::optional<T> m_no_data;
+    std::vector<Level> m_levels;  ///< the whole first, each of the others half the one before
+    TileStore m_store;
+};
+
+}  // namespace borderlens

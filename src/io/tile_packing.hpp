@@ -1,0 +1,31 @@
+#pragma once
+// For .cpp files of src/io only.
+#include <cstddef>
+#include <memory>
+
+#include "base/index.hpp"
+
+namespace borderlens {
+
+/// Room for `count` values that are all about to be written: nothing is filled in.
+template <typename T>
+struct Room {
+    explicit Room(std::size_t size)
+        : values(std::make_unique_for_overwrite<T[]>(size)), count(size) {}
+    std::unique_ptr<T[]> values;
+    std::size_t count;
+    const T* data() const { return values.get(); }
+    T* data() { return values.get(); }
+};
+
+/// The bytes of a TIFF tile, pixel by pixel, from one that is stored band by band, both `side` x
+/// `side` pixels. predictor: 1 none; 2 differences of whole numbers; 3 of floats: the bytes of a
+/// row from the highest to the lowest, then differences. src: TIFF 6.0, section 14; Adobe
+/// Photoshop TIFF technical note 3 (2005), "floating point predictor".
+template <typename T>
+Room<char> bytes_of_tile(const Room<T>& planes, Index bands, Index side, int predictor);
+
+/// A ZSTD frame, its length as count; an input error where GDAL was built without ZSTD.
+Room<char> zstd_packed(const Room<char>& bytes, int level);
+
+}  // namespace borderlens
