@@ -50,7 +50,11 @@ void run(const Arguments& arguments) {
     UnitSelection selection{.tiles = set_of(arguments.list("--tiles")),
                             .periods = set_of(arguments.list("--periods"))};
     if (arguments.has("--shard")) set_shard(arguments.text("--shard"), selection);
-    run_stage(stage, {study, folder}, selection);
+    if (!run_stage(stage, {study, folder}, selection))
+        throw input_error(
+            "stage {}: scenes that cannot be read are left out from now on; run the stages before "
+            "it again (borderlens run does)",
+            stage.name);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "base/error.hpp"
 #include "base/table.hpp"
@@ -43,14 +44,12 @@ void count_any(const std::vector<Raster<float>>& looks, float* out) {
             const Index here = std::min(strip, count - start);
             seen.fill(0);
             // Where the first band has all pixels the others need no look.
-            Index open = here;
-            for (Index band = 0; band < look.bands() && open > 0; ++band) {
+            bool open = true;
+            for (Index band = 0; band < look.bands() && open; ++band) {
                 const float* values = look.band_data(band) + start;
-                open = 0;
-                for (std::size_t i = 0; i < static_cast<std::size_t>(here); ++i) {
-                    seen[i] |= std::isnan(values[i]) ? 0 : 1;
-                    open += seen[i] == 0 ? 1 : 0;
-                }
+                for (std::size_t i = 0; i < static_cast<std::size_t>(here); ++i)
+                    seen[i] |= static_cast<std::uint8_t>(values[i] == values[i]);
+                open = std::memchr(seen.data(), 0, static_cast<std::size_t>(here)) != nullptr;
             }
             for (Index i = 0; i < here; ++i)
                 out[start + i] += static_cast<float>(seen[static_cast<std::size_t>(i)]);

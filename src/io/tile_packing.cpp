@@ -38,20 +38,18 @@ void join_bands(const T* row, Index bands, Index side, Index plane, int predicto
 
 /// The bytes of a row of pixels, all highest ones first, each less the one a pixel before.
 template <typename T>
-void split_bytes(const T* row, Index bands, Index side, Index plane, std::uint8_t* line,
+void split_bytes(const std::vector<T>& row, Index bands, std::vector<std::uint8_t>& line,
                  std::uint8_t* to) {
-    constexpr Index width = static_cast<Index>(sizeof(T));
-    const Index values = side * bands;
-    for (Index band = 0; band < bands; ++band, row += plane)
-        for (Index col = 0; col < side; ++col) {
-            const auto bits = std::bit_cast<BitsOf<T>>(row[col]);
-            for (Index k = 0; k < width; ++k)
-                line[k * values + col * bands + band] =
-                    static_cast<std::uint8_t>(bits >> (8 * (width - 1 - k)));
-        }
-    std::memcpy(to, line, static_cast<std::size_t>(bands));
-    for (Index i = bands; i < values * width; ++i)
-        to[i] = static_cast<std::uint8_t>(line[i] - line[i - bands]);
+    for (std::size_t k = 0; k < sizeof(T); ++k) {
+        std::uint8_t* plane = line.data() + k * row.size();
+        for (std::size_t i = 0; i < row.size(); ++i)
+            plane[i] = static_cast<std::uint8_t>(std::bit_cast<BitsOf<T>>(row[i]) >>
+                                                 (8 * (sizeof(T) - 1 - k)));
+    }
+    const std::size_t step = static_cast<std::size_t>(bands);
+    std::memcpy(to, line.data(), step);
+    for (std::size_t i = step; i < line.size(); ++i)
+        to[i] = static_cast<std::uint8_t>(line[i] - line[i - step]);
 }
 
 }  // namespace
@@ -65,13 +63,11 @@ Room<char> bytes_of_tile(const Room<T>& planes, Index bands, Index side, int pre
     for (Index row = 0; row < side; ++row) {
         char* to = bytes.data() + static_cast<std::size_t>(row) * line_bytes;
         const T* from = planes.data() + row * side;
-        if (predictor == 3) {
-            split_bytes(from, bands, side, side * side, split.data(),
-                        reinterpret_cast<std::uint8_t*>(to));
-        } else {
-            join_bands(from, bands, side, side * side, predictor, line.data());
+        join_bands(from, bands, side, side * side, predictor, line.data());
+        if (predictor == 3)
+            split_bytes(line, bands, split, reinterpret_cast<std::uint8_t*>(to));
+        else
             std::memcpy(to, line.data(), line_bytes);
-        }
     }
     return bytes;
 }

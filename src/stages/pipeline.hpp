@@ -19,8 +19,10 @@ struct UnitSelection {
 };
 
 /// Runs one stage: units that are current are skipped, the others done, on several threads.
-/// A failed unit is recorded, the others go on; the first failure is thrown at the end.
-void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection);
+/// A failed unit is recorded, the others go on; the first failure is thrown at the end. False where
+/// units failed by damaged scenes that the study skips: the stages before have to run again, which
+/// then do without them.
+bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection);
 
 /// The whole pipeline, then run.json.
 void run_pipeline(const StudyRun& run);

@@ -12,6 +12,7 @@
 #include "io/table_file.hpp"
 #include "stages/cluster_jobs.hpp"
 #include "stages/pipeline.hpp"
+#include "stages/unreadable_scenes.hpp"
 
 namespace borderlens {
 namespace fs = std::filesystem;
@@ -93,7 +94,7 @@ void depend_on(Fingerprint& inputs, const RunFolder& folder,
     }
 }
 
-void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection) {
+bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& selection) {
     std::vector<Unit> pending;
     Index done_before = 0;
     Index position = 0;
@@ -114,7 +115,7 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
             log_info("{:<18} nothing to do ({} done before)", stage.name, done_before);
         else
             log_detail("{:<18} nothing to do in this study", stage.name);
-        return;
+        return true;
     }
     reset_peak_memory();
     const auto start = std::chrono::steady_clock::now();
@@ -139,14 +140,21 @@ void run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
              static_cast<Index>(pending.size()) - failed, seconds,
              done_before > 0 ? fmt::format(", {} done before", done_before) : "",
              failed > 0 ? fmt::format(", {} FAILED", failed) : "");
+    if (failed > 0 && leave_out_unreadable(run, failures)) {
+        run.forget_scenes();
+        return false;
+    }
     for (std::size_t u = 0; u < pending.size(); ++u)
         if (!failures[u].empty())
             throw input_error("stage {}, unit {}: {}", stage.name, pending[u].name, failures[u]);
+    return true;
 }
 
 void run_pipeline(const StudyRun& run) {
     remove_partial_files(run.folder.path());
-    for (const Stage& stage : pipeline()) run_stage(stage, run, {});
+    const std::vector<Stage>& stages = pipeline();
+    for (std::size_t next = 0; next < stages.size();)
+        next = run_stage(stages[next], run, {}) ? next + 1 : 0;
     write_run_record(run);
 }
 

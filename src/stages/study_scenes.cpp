@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "io/crs.hpp"
 #include "stages/find_scenes.hpp"
+#include "stages/unreadable_scenes.hpp"
 
 namespace borderlens {
 namespace {
@@ -53,7 +54,11 @@ std::vector<Scene> study_scenes(const Study& study) {
 }
 
 const std::vector<Scene>& StudyRun::scenes() const {
-    if (!m_scenes) m_scenes = study_scenes(study);
+    if (!m_scenes) {
+        std::vector<Scene> found = study_scenes(study);
+        mark_unreadable(*this, found);
+        m_scenes = std::move(found);
+    }
     return *m_scenes;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +24,9 @@ class StudyRun {
     const RunFolder& folder;
     /// The study's scenes as study_scenes finds them; not thread-safe on first use.
     const std::vector<Scene>& scenes() const;
+    /// Has them found again where they are asked for next.
+    void forget_scenes() const { m_scenes.reset(); }
+    const std::filesystem::file_time_type began = std::filesystem::file_time_type::clock::now();
 
   private:
     friend std::shared_ptr<const StudyModel> study_model(const StudyRun& run);
