@@ -83,7 +83,7 @@ Document matrix_document(const TravelTimes& times) {
     return matrix;
 }
 
-/// What the check of the tables finds, before anything is computed from them.
+/// What the check of tables that can be used finds in them.
 void report_faults(const Table& nodes, const std::vector<Table>& edges, const Table* crossings) {
     constexpr Index k_shown = 10;  // chosen: the rest is there with --verbose
     NetworkTables tables;
@@ -127,9 +127,12 @@ TransportNetwork network_of(const Arguments& arguments) {
             options.speeds_kmh[classes[row]] = speed;
         }
     }
-    report_faults(nodes, edges, has_crossings ? &crossings : nullptr);
     try {
-        return transport_network_of(nodes, edges, has_crossings ? &crossings : nullptr, options);
+        TransportNetwork network =
+            transport_network_of(nodes, edges, has_crossings ? &crossings : nullptr, options);
+        // What stops the command is said once, by its error.
+        report_faults(nodes, edges, has_crossings ? &crossings : nullptr);
+        return network;
     } catch (const Error& error) {
         throw error.with_context(arguments.text("NODES.csv") + " with " + paths.front());
     }

@@ -27,7 +27,12 @@ Material material_of(const Arguments& arguments) {
         throw input_error("no table: give T.csv or --distances D.csv");
     const std::string path = arguments.text(by_distance ? "--distances" : "T.csv");
     const Table table = read_table(path);
-    const std::string id = id_column_of(table, arguments.text("--id"));
+    // A square table names its objects in its first column.
+    if (!by_distance && !arguments.has("--id"))
+        throw input_error("{}: --id is missing: the column that names the rows", path);
+    const std::string id = id_column_of(
+        table,
+        arguments.text_or("--id", by_distance && table.rows() > 0 ? table.names().front() : ""));
     try {
         if (by_distance) return {std::nullopt, distances_of(table, id)};
         Points points = points_of(table, id, arguments.list("--columns"));
@@ -136,6 +141,9 @@ void run(const Arguments& arguments) {
             log_info("{} clusters: the widest mean silhouette of 2 to {}", k, k_max);
         }
     }
+    if (k < 1 || k > n)
+        throw input_error("{}: {} clusters of {} objects; expected 1 to {}",
+                          arguments.text(material.points ? "T.csv" : "--distances"), k, n, n);
     Document document = result_document(material, labels_for(k), tree ? &*tree : nullptr);
     document.set("k", k);
     document.set("method", method);
@@ -155,7 +163,8 @@ Command cluster_command() {
         .positionals = {{"T.csv", "table: an id column and number columns", 0, 1}},
         .options =
             {
-                {.name = "--id", .help = "column that names the rows", .required = true},
+                {.name = "--id",
+                 .help = "column that names the rows; of --distances else the first"},
                 {.name = "--method",
                  .help = "how to group",
                  .default_value = "ward",

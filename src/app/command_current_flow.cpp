@@ -1,4 +1,5 @@
 #include <limits>
+#include <set>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
@@ -120,8 +121,11 @@ void run(const Arguments& arguments) {
     if (arguments.has("--pairs")) problem.choice = read_pairs(arguments.text("--pairs"));
     if (arguments.has("--strengths"))
         problem.strengths = read_strengths(arguments.text("--strengths"));
-    if (mode == "pairwise" && problem.focal.size() == 1)
-        throw input_error("{}: found 1 focal node, expected at least 2", arguments.text("FOCAL"));
+    std::set<std::int32_t> nodes;
+    for (const FocalCell& cell : problem.focal) nodes.insert(cell.id);
+    if (nodes.size() < 2)
+        throw input_error("{}: found {} focal node{}, expected 2 or more different numbers",
+                          arguments.text("FOCAL"), nodes.size(), nodes.size() == 1 ? "" : "s");
     make_folder(folder);
     require_writable(folder + "resistances.csv", arguments.overwrite());
 

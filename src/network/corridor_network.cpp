@@ -85,8 +85,12 @@ void read_edges(const Table& table, CorridorNetwork& network, std::vector<std::s
         if (from[i] == to[i])
             throw input_error("edges, row {}: leads from '{}' to itself", i + 1, from[i]);
         CorridorLink link;
-        link.from = network.node(from[i]);
-        link.to = network.node(to[i]);
+        try {
+            link.from = network.node(from[i]);
+            link.to = network.node(to[i]);
+        } catch (const Error& error) {
+            throw error.with_context(fmt::format("edges, row {}", i + 1));
+        }
         link.km = km[i];
         link.hours = km[i] / kmh;
         link.gauge_mm = std::isnan(gauge[i]) ? 0.0 : gauge[i];
@@ -115,7 +119,13 @@ std::size_t link_of(const CorridorNetwork& network, const LinkChange& by) {
 void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
                       std::vector<std::string>& statuses) {
     for (const LinkChange& by : scenario.links) {
-        const std::size_t i = link_of(network, by);
+        const std::size_t i = [&] {
+            try {
+                return link_of(network, by);
+            } catch (const Error& error) {
+                throw error.with_context(fmt::format("[[link]] {}-{}", by.from, by.to));
+            }
+        }();
         if (i == network.links.size()) {
             if (!by.km || !by.speed_kmh)
                 throw input_error("[[link]] {}-{} is not in the edges: give km and speed_kmh",

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <string_view>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -184,6 +185,21 @@ std::vector<Scenario> read_scenarios(const std::vector<std::string>& paths) {
     return scenarios;
 }
 
+/// An input error names the tables, or the scenario.
+CorridorNetwork network_under(const CorridorPlan& plan, const Table& nodes,
+                              const std::vector<Table>& edges, const Table& crossings,
+                              const Scenario& scenario) {
+    try {
+        return corridor_network(nodes, edges, plan.crossings_path.empty() ? nullptr : &crossings,
+                                scenario);
+    } catch (const Error& error) {
+        // What a scenario adds stands in its own file, under [[link]], [[upgrade]] ...
+        throw error.with_context(std::string_view(error.what()).starts_with("[[")
+                                     ? "scenario '" + scenario.name + "'"
+                                     : plan.nodes_path + " with " + plan.edges_paths.front());
+    }
+}
+
 }  // namespace
 
 void lay_corridors(const CorridorPlan& plan) {
@@ -202,12 +218,15 @@ void lay_corridors(const CorridorPlan& plan) {
     std::set<std::string> told;
     for (Scenario scenario : scenarios) {
         if (!scenario.unknown_wait_h) scenario.unknown_wait_h = plan.unknown_wait_h;
-        const CorridorNetwork network = corridor_network(
-            nodes, edges, plan.crossings_path.empty() ? nullptr : &crossings, scenario);
+        const CorridorNetwork network = network_under(plan, nodes, edges, crossings, scenario);
         for (const std::string& note : network.notes)
             if (told.insert(note).second) log_warning("scenario '{}': {}", scenario.name, note);
         std::vector<std::size_t> cores;
-        for (const std::string& core : plan.cores) cores.push_back(network.node(core));
+        try {
+            for (const std::string& core : plan.cores) cores.push_back(network.node(core));
+        } catch (const Error& error) {
+            throw error.with_context(plan.nodes_path);
+        }
         Outcome outcome{.name = scenario.name,
                         .links = static_cast<double>(network.links.size()),
                         .axes = lay_axes(network, plan.cores, plan.axes_count, results),
