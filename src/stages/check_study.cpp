@@ -16,6 +16,7 @@
 #include "network/methods.hpp"
 #include "network/scenario.hpp"
 #include "stages/check_network_files.hpp"
+#include "stages/hours_ground.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
@@ -190,6 +191,9 @@ Document check_study(const Study& study) {
         found.set("network",
                   check_network_files(study.network.nodes_path, study.network.edges_paths,
                                       study.network.crossings_path));
+    if (const std::string missing = missing_for_ground_hours(study);
+        study.border && study.ground_access.wanted && !missing.empty())
+        log_warning("hours over the ground ([access.ground]) will be left out: {}", missing);
     Document stages = Document::list();
     const RunFolder folder(study.run_folder);
     const StudyRun run(study, folder);

@@ -1,5 +1,6 @@
 #include "stages/hours_ground.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -57,6 +58,17 @@ void burn_links(const StudyNetwork& study, const Grid& grid, BurntCells& roads) 
 }
 
 }  // namespace
+
+std::string missing_for_ground_hours(const Study& study) {
+    if (!study.border) return "the study has no [border]";
+    if (study.scenes.paths.empty()) return "the study has no scenes, and so no land-use map";
+    if (std::find(study.lenses.begin(), study.lenses.end(), "land_use") == study.lenses.end())
+        return "the lens land_use is not in use";
+    if (study.network.crossings_path.empty()) return "[network] names no crossings";
+    if (study.network.nodes_path.empty() || study.network.edges_paths.empty())
+        return "[network] names no nodes and edges";
+    return "";
+}
 
 HoursGround open_hours_ground(const StudyRun& run) {
     const Study& study = run.study;

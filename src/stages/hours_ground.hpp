@@ -16,6 +16,9 @@ struct HoursGround {
     std::vector<StudyGate> gates;
 };
 
+/// What a study lacks for hours over its ground; "" = nothing.
+std::string missing_for_ground_hours(const Study& study);
+
 /// Over the land-use map of the last period: speeds by class, slower on slopes where elevations are
 /// given, the network's links (or the user's roads) over it, the border as a barrier. Input errors:
 /// a class without a speed, a road without one, a raster on another grid.

@@ -230,25 +230,13 @@ void measure(const StudyRun& run) {
     write_table(run.folder.file(table_path("ground_crossings")), gate_table(maps), true);
 }
 
-/// Why there is nothing to do; "" = there is.
-std::string missing_for_hours(const Study& study) {
-    if (!study.border) return "the study has no [border]";
-    if (study.scenes.paths.empty()) return "the study has no scenes, and so no land-use map";
-    if (std::find(study.lenses.begin(), study.lenses.end(), "land_use") == study.lenses.end())
-        return "the lens land_use is not in use";
-    if (study.network.crossings_path.empty()) return "[network] names no crossings";
-    if (study.network.nodes_path.empty() || study.network.edges_paths.empty())
-        return "[network] names no nodes and edges";
-    return "";
-}
-
 }  // namespace
 
 std::vector<Unit> spread_hours(const StudyRun& run) {
     const Study& study = run.study;
     const StudyGroundAccess& access = study.ground_access;
     if (!access.wanted) return {};
-    if (const std::string missing = missing_for_hours(study); !missing.empty()) {
+    if (const std::string missing = missing_for_ground_hours(study); !missing.empty()) {
         log_warning("hours over the ground ([access.ground]) are left out: {}", missing);
         return {};
     }

@@ -190,12 +190,13 @@ void gravity(std::size_t places) {
                 table.flows.push_back({i, j, std::floor(1e4 * random.uniform() / km), km});
             }
     double decay = 0.0;
-    row("gravity, doubly constrained", places, "borderlens", seconds([&] {
-            for (const auto& parameter :
-                 fit_gravity(table, DistanceDecay::power, GravityConstraint::doubly).parameters)
-                if (parameter.name == "distance") decay = parameter.value;
-        }),
-        std::abs(decay + 1.0));  // of the law the flows were drawn by; they scatter
+    const double time = seconds([&] {
+        for (const auto& parameter :
+             fit_gravity(table, DistanceDecay::power, GravityConstraint::doubly).parameters)
+            if (parameter.name == "distance") decay = parameter.value;
+    });
+    // Of the law the flows were drawn by; they scatter.
+    row("gravity, doubly constrained", places, "borderlens", time, std::abs(decay + 1.0));
 }
 
 void ranking(std::size_t places) {
