@@ -8,6 +8,7 @@
 #include "app/registries.hpp"
 #include "app/study_keys.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace borderlens {
 namespace {
@@ -27,12 +28,6 @@ std::vector<std::string> cells_of(const std::string& line) {
         }
     }
     return cells;
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 /// "ndvi" is NDVI, and "share_water" one of "share_*".

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/median.hpp"
 #include "change/chi_square.hpp"
 
 namespace borderlens {
@@ -24,13 +25,6 @@ struct Span {
 template <typename T>
 std::vector<T> cut(const std::vector<T>& values, Span span) {
     return {values.begin() + span.begin, values.begin() + span.end};
-}
-
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
 }
 
 /// The search over one pixel; `m_series` loses observations found to be outliers.
@@ -95,7 +89,7 @@ class Search {
             std::vector<double> steps;
             for (Index i = lag; i < count(); ++i)
                 steps.push_back(std::abs(value(band, i) - value(band, i - lag)));
-            m_variograms.push_back(median(steps));
+            m_variograms.push_back(steps.empty() ? 0.0 : median(steps));
         }
     }
 
@@ -302,7 +296,7 @@ class Search {
             for (Index k = 0; k < m_options.peek; ++k)
                 steps.push_back(value(static_cast<Index>(band), window.end + k) -
                                 segment.fits[band].predict(day(window.end + k)));
-            segment.magnitudes[band] = median(steps);
+            segment.magnitudes[band] = steps.empty() ? 0.0 : median(steps);
         }
         return segment;
     }

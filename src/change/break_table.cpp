@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
+#include "base/median.hpp"
 #include "imagery/date.hpp"
 
 namespace borderlens {
@@ -89,12 +90,9 @@ std::vector<double> days_of(const Table& table) {
     return days;
 }
 
-double median(std::vector<double> values) {
+double median_of_known(std::vector<double> values) {
     std::erase_if(values, [](double value) { return std::isnan(value); });
-    if (values.empty()) return 0.0;
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
+    return values.empty() ? 0.0 : median(std::move(values));
 }
 
 ObservationSeries keep(const ObservationSeries& all, const std::vector<bool>& wanted) {
@@ -162,7 +160,7 @@ QualifiedSeries series_of(const Table& given, QualityCode code, double scale) {
             series.thermal = std::move(sorted);
             continue;
         }
-        reflectances = reflectances && std::abs(median(sorted)) < 2.0;
+        reflectances = reflectances && std::abs(median_of_known(sorted)) < 2.0;
         series.all.bands.push_back(column.name);
         series.all.values.push_back(std::move(sorted));
     }
@@ -198,7 +196,7 @@ std::vector<HistorySegment> segments_of(const QualifiedSeries& series,
     const auto green = std::find(few.bands.begin(), few.bands.end(), "green");
     if (green != few.bands.end() && !few.days.empty()) {
         const auto& values = few.values[static_cast<std::size_t>(green - few.bands.begin())];
-        const double limit = median(values) + green_excess;
+        const double limit = median_of_known(values) + green_excess;
         std::vector<bool> wanted;
         for (const double value : values) wanted.push_back(value < limit);
         few = keep(few, wanted);

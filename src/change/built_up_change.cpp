@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/median.hpp"
 #include "base/parallel.hpp"
 #include "change/local_mean.hpp"
 
@@ -194,21 +195,18 @@ std::vector<std::vector<double>> sample_blocks(
     return joined;
 }
 
-double median(std::vector<double> values) {
+double median_of_finite(std::vector<double> values) {
     std::erase_if(values, [](double value) { return !std::isfinite(value); });
-    if (values.empty()) return 0.0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return values.empty() ? 0.0 : upper_median(std::move(values));
 }
 
 BuiltUpScales::Spread spread_of(const std::vector<double>& values) {
     BuiltUpScales::Spread spread;
-    spread.middle = median(values);
+    spread.middle = median_of_finite(values);
     std::vector<double> away = values;
     for (double& value : away) value = std::abs(value - spread.middle);
     // Identical images have no spread at all: nothing then counts as a deviation.
-    const double deviation = normal_deviation * median(std::move(away));
+    const double deviation = normal_deviation * median_of_finite(std::move(away));
     spread.deviation = deviation > 0.0 ? deviation : std::numeric_limits<double>::infinity();
     return spread;
 }
@@ -282,8 +280,8 @@ BuiltUpScales built_up_scales(const PairSource& source) {
         scales.contrast[band] = spread_of(parts[3 + band]);
     }
     scales.tint = spread_of(parts[6]);
-    scales.brightness_variance = median(parts[7]);
-    scales.nir_variance = median(parts[8]);
+    scales.brightness_variance = median_of_finite(parts[7]);
+    scales.nir_variance = median_of_finite(parts[8]);
     auto features = sample_blocks(source, feature_count, [&](const ImagePair& pair) {
         auto planes = features_of(quantities_of(pair, scales), scales);
         return std::vector<Plane>(std::make_move_iterator(planes.begin()),

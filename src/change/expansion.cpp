@@ -7,12 +7,11 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "base/parallel.hpp"
 
 namespace borderlens {
 namespace {
-
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 struct Offset {
     Index row = 0;
@@ -148,7 +147,7 @@ MeanIndex mean_index(const std::vector<NewPatch>& patches) {
         weighted += patch.index * static_cast<double>(patch.cells);
         cells += static_cast<double>(patch.cells);
     }
-    if (patches.empty()) return {none, none};
+    if (patches.empty()) return {no_value, no_value};
     return {sum / static_cast<double>(patches.size()), weighted / cells};
 }
 
@@ -185,7 +184,7 @@ NewPatches find_new_patches(const CodeSource& before, const CodeSource& after,
 
 LandConsumption land_consumption(double built_before, double built_after, double population_before,
                                  double population_after, double years) {
-    LandConsumption result{none, none, none};
+    LandConsumption result{no_value, no_value, no_value};
     if (!(years > 0.0)) return result;
     if (built_before > 0.0)
         result.land_consumption_rate = (built_after - built_before) / built_before / years;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.hpp"
+
 namespace borderlens {
 namespace {
 
@@ -59,13 +61,6 @@ Eigen::VectorXd lasso(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, double
         if (gap < gap_limit || largest == 0.0) break;
     }
     return w;
-}
-
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
 }
 
 /// Spread of residuals; the four that are smallest by construction (four coefficients) are left

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 
 namespace borderlens {
 namespace {
@@ -32,8 +33,7 @@ IntervalIntensity interval_of(const SquareMatrix& matrix, double from_year, doub
     result.to_year = to_year;
     result.matrix = matrix;
     result.annual_change = rate(all - stayed, all, years);
-    const double none = std::numeric_limits<double>::quiet_NaN();
-    result.transition_intensity.assign(count, std::vector<double>(count, none));
+    result.transition_intensity.assign(count, std::vector<double>(count, no_value));
     result.transition_intensity_from = result.transition_intensity;
     for (std::size_t i = 0; i < count; ++i) {
         const double gain = end[i] - matrix[i][i], loss = start[i] - matrix[i][i];

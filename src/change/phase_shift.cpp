@@ -6,6 +6,7 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "base/median.hpp"
 #include "base/parallel.hpp"
 #include "raster/mat.hpp"
 
@@ -103,12 +104,6 @@ cv::Mat correlation_at(const cv::Mat& cross, const std::vector<double>& row_shif
     return result;
 }
 
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 }  // namespace
 
 ImageShift phase_shift(RasterView<const float> before, RasterView<const float> after,
@@ -168,7 +163,7 @@ ImageShift global_shift(const PairSource& source, Index max_shift_px) {
         peaks.push_back(shift.peak);
     }
     if (peaks.empty()) return {0.0, 0.0, std::numeric_limits<double>::quiet_NaN()};
-    return {median(col_shifts), median(row_shifts), median(peaks)};
+    return {upper_median(col_shifts), upper_median(row_shifts), upper_median(peaks)};
 }
 
 }  // namespace borderlens

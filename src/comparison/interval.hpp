@@ -2,11 +2,11 @@
 #include <limits>
 #include <string>
 
+#include "base/no_value.hpp"
+
 #include "base/table_rows.hpp"
 
 namespace borderlens {
-
-inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 /// A number with its interval; NaN where there is none. The interval need not be symmetric.
 struct Interval {

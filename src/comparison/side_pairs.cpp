@@ -4,18 +4,13 @@
 #include <tuple>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "comparison/side_comparison.hpp"
 
 namespace borderlens {
 namespace {
 
 const std::string separators = "_ -:/|.";
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 /// The zone without the side's name in front or at the end, "all" for the name alone; false where
 /// the zone does not carry it.

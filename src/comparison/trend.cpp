@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/median.hpp"
 #include "comparison/normal.hpp"
 
 namespace borderlens {
@@ -89,16 +90,6 @@ Kendall seasonal_sum(const std::vector<double>& values, const std::vector<int>& 
         sum.pairs += part.pairs;
     }
     return sum;
-}
-
-double median(std::vector<double> values) {
-    if (values.empty()) return no_value;
-    const std::size_t middle = values.size() / 2;
-    std::nth_element(values.begin(), values.begin() + static_cast<long>(middle), values.end());
-    const double upper = values[middle];
-    if (values.size() % 2 == 1) return upper;
-    return 0.5 *
-           (upper + *std::max_element(values.begin(), values.begin() + static_cast<long>(middle)));
 }
 
 void add_slopes(const std::vector<double>& time, const std::vector<double>& values,

@@ -4,17 +4,12 @@
 #include <cctype>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "features/formula.hpp"
 #include "imagery/role.hpp"
 
 namespace borderlens {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 /// Where the image has the band a formula asks for; the two near infrared bands lie so close that
 /// one is taken for the other where it is the only one.

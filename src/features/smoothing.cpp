@@ -7,11 +7,10 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 
 namespace borderlens {
 namespace {
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// The weights with 0 at gaps; one where none are given.
 std::vector<double> usable_weights(const std::vector<double>& values,
@@ -44,7 +43,7 @@ double fitted(const std::vector<double>& values, const std::vector<double>& weig
     const Index count = 2 * half_window + 1;
     Index used = 0;
     for (Index i = 0; i < count; ++i) used += weights[static_cast<std::size_t>(start + i)] > 0.0;
-    if (used == 0) return missing;
+    if (used == 0) return no_value;
     const int degree = static_cast<int>(std::min<Index>(order, used - 1));
     Eigen::MatrixXd design = powers(half_window, degree);
     Eigen::VectorXd target(count);
@@ -122,7 +121,7 @@ std::vector<double> whittaker(const std::vector<double>& values, double lambda, 
     const std::vector<double> usable = usable_weights(values, weights);
     const Index count = static_cast<Index>(values.size());
     const Index used = std::count_if(usable.begin(), usable.end(), [](double w) { return w > 0; });
-    if (used <= difference) return std::vector<double>(values.size(), missing);
+    if (used <= difference) return std::vector<double>(values.size(), no_value);
     Eigen::SparseMatrix<double> d(count, count);
     d.setIdentity();
     for (int order = 0; order < difference; ++order) {

@@ -7,13 +7,13 @@
 #include <numbers>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "features/smoothing.hpp"
 #include "imagery/order_kernel.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr double year_days = 365.25;
 constexpr double step_days = 10.0;  // chosen: as often as a pair of satellites looks
 
@@ -51,7 +51,7 @@ const std::vector<TemporalFeature>& all_temporal_features() {
 
 std::vector<double> harmonic_coefficients(const std::vector<double>& days,
                                           const std::vector<double>& values) {
-    std::vector<double> coefficients(5, missing);
+    std::vector<double> coefficients(5, no_value);
     const Index count = static_cast<Index>(values.size());
     if (count < 3) return coefficients;
     const Index terms = count >= 10 ? 5 : count >= 6 ? 3 : 1;

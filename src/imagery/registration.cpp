@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/error.hpp"
+#include "base/median.hpp"
 #include "raster/mat.hpp"
 
 namespace borderlens {
@@ -31,14 +32,8 @@ std::vector<Pair> valid_pairs(RasterView<const float> reference, RasterView<cons
     return pairs;
 }
 
-double median_of(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// Line through the pairs: gain = ratio of the standard deviations.
-Normalisation major_axis(const std::vector<Pair>& pairs) {
+NormalisationLine major_axis(const std::vector<Pair>& pairs) {
     double mean_r = 0, mean_i = 0, var_r = 0, var_i = 0, together = 0;
     const double n = static_cast<double>(pairs.size());
     for (const Pair& pair : pairs) mean_r += pair.reference / n, mean_i += pair.image / n;
@@ -135,13 +130,13 @@ Shift estimate_shift(RasterView<const float> reference, RasterView<const float> 
     return shift;
 }
 
-Normalisation relative_normalisation(RasterView<const float> reference,
-                                     RasterView<const float> image) {
+NormalisationLine relative_normalisation(RasterView<const float> reference,
+                                         RasterView<const float> image) {
     constexpr std::size_t fewest = 30;  // chosen: below, a line through noise
     constexpr int most_rounds = 20;
     const std::vector<Pair> all = valid_pairs(reference, image);
     std::vector<Pair> kept = all;
-    Normalisation line;
+    NormalisationLine line;
     for (int round = 0; round < most_rounds; ++round) {
         if (kept.size() < fewest) return {};
         line = major_axis(kept);
@@ -149,7 +144,7 @@ Normalisation relative_normalisation(RasterView<const float> reference,
         for (const Pair& pair : all)
             distances.push_back(std::abs(pair.reference - line.gain * pair.image - line.bias));
         // 1.4826: from the median absolute deviation to a normal's standard deviation.
-        const double limit = 2.5 * 1.4826 * median_of(distances) + 1e-12;
+        const double limit = 2.5 * 1.4826 * upper_median(distances) + 1e-12;
         std::vector<Pair> next;
         for (std::size_t i = 0; i < all.size(); ++i)
             if (distances[i] <= limit) next.push_back(all[i]);

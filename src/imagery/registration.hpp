@@ -20,7 +20,7 @@ struct Shift {
 Shift estimate_shift(RasterView<const float> reference, RasterView<const float> image);
 
 /// image * gain + bias puts an image on the scale of a reference.
-struct Normalisation {
+struct NormalisationLine {
     double gain = 1.0;
     double bias = 0.0;
     Index pixels = 0;  ///< the line rests on
@@ -30,7 +30,7 @@ struct Normalisation {
 /// again without those farther from it than 2.5 robust standard deviations, until the set stays.
 /// Gain 1 and bias 0 with fewer than 30 pixels left.
 /// src: pseudo-invariant features, Schott, Salvaggio, Volchok 1988; RMA: Roy et al. 2016, RSE 185.
-Normalisation relative_normalisation(RasterView<const float> reference,
-                                     RasterView<const float> image);
+NormalisationLine relative_normalisation(RasterView<const float> reference,
+                                         RasterView<const float> image);
 
 }  // namespace borderlens

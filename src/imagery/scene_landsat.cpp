@@ -8,16 +8,15 @@
 
 #include "base/error.hpp"
 #include "base/table.hpp"
+#include "base/text.hpp"
 #include "imagery/sensors.hpp"
 
 namespace borderlens {
 namespace {
 
-std::string trimmed(const std::string& text) {
-    const char* blanks = " \t\r\n\"";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string::npos) return "";
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+/// Without blanks and quotation marks around it.
+std::string unquoted(std::string_view text) {
+    return trimmed(text, " \t\r\n\"");
 }
 
 std::string upper(std::string text) {
@@ -38,11 +37,11 @@ class Metadata {
             start = end + 1;
             const std::size_t equals = line.find('=');
             if (equals == std::string::npos) {
-                if (trimmed(line) == "END") break;
+                if (unquoted(line) == "END") break;
                 continue;
             }
-            const std::string key = trimmed(line.substr(0, equals));
-            const std::string value = trimmed(line.substr(equals + 1));
+            const std::string key = unquoted(line.substr(0, equals));
+            const std::string value = unquoted(line.substr(equals + 1));
             if (key == "GROUP") {
                 groups.push_back(value);
             } else if (key == "END_GROUP") {
@@ -97,10 +96,6 @@ class Metadata {
     std::string m_path;
     std::map<std::string, std::map<std::string, std::string>> m_values;
 };
-
-std::string file_name(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
 
 /// The file the MTL names, else one that ends in `ending` ("_B3.TIF"); "" if neither is there.
 std::string find_file(const std::vector<std::string>& files, const std::string& name,

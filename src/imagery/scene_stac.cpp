@@ -21,10 +21,6 @@ const Document* find_path(const Document& node, std::initializer_list<const char
     return at;
 }
 
-std::string text_of(const Document* node) {
-    return node != nullptr && node->is_text() ? node->as_text() : "";
-}
-
 /// First of the properties that is there.
 const Document* property(const Document& item, std::initializer_list<const char*> names) {
     for (const char* name : names)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/median.hpp"
+
 namespace borderlens {
 namespace {
 
@@ -15,13 +17,6 @@ Index band_of(const std::vector<Role>& roles, std::initializer_list<Role> wanted
         for (std::size_t b = 0; b < roles.size(); ++b)
             if (roles[b] == role) return static_cast<Index>(b);
     return -1;
-}
-
-double median_of(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    if (values.size() % 2 == 1) return *middle;
-    return 0.5 * (*middle + *std::max_element(values.begin(), middle));
 }
 
 struct Series {
@@ -37,9 +32,9 @@ bool describe(const std::vector<Raster<float>>& looks, Index band, Index pixel, 
         if (const float value = look.band_data(band)[pixel]; !std::isnan(value))
             values.push_back(static_cast<double>(value));
     if (values.size() < least_looks) return false;
-    series.median = median_of(values);
+    series.median = median(values);
     for (double& value : values) value = std::abs(value - series.median);
-    series.step = std::max(sigma * normal_per_mad * median_of(values), least_step);
+    series.step = std::max(sigma * normal_per_mad * median(values), least_step);
     return true;
 }
 

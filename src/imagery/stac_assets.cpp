@@ -9,10 +9,6 @@
 namespace borderlens {
 namespace {
 
-std::string text_of(const Document* node) {
-    return node != nullptr && node->is_text() ? node->as_text() : "";
-}
-
 /// Names that say the role without help: Earth Search v1, USGS, Planetary Computer Landsat, the
 /// common names of the eo extension, and our own.
 std::optional<Role> role_of_name(const std::string& name, bool sentinel) {
@@ -79,6 +75,10 @@ bool is_picture(const std::string& key, const Document& asset) {
 }
 
 }  // namespace
+
+std::string text_of(const Document* node) {
+    return node != nullptr && node->is_text() ? node->as_text() : "";
+}
 
 std::pair<std::string, int> key_and_metres(const std::string& key) {
     for (const int metres : {10, 20, 60}) {

@@ -36,4 +36,7 @@ const Document* number_of(const Document* band, const std::string& name);
 /// resolution in metres, 0 where the name says none.
 std::pair<std::string, int> key_and_metres(const std::string& key);
 
+/// The text of a node; "" where there is none.
+std::string text_of(const Document* node);
+
 }  // namespace borderlens

@@ -15,7 +15,7 @@ const Document* property(const Document& item, const char* name) {
     return properties->find(name);
 }
 
-std::string text_of(const Document* node) {
+std::string text_or_number(const Document* node) {
     if (node == nullptr) return "";
     if (node->is_text()) return node->as_text();
     return node->is_number() ? fmt::format("{}", node->as_number()) : "";
@@ -24,9 +24,10 @@ std::string text_of(const Document* node) {
 /// Which tile or path and row of the provider's grid an item shows; "" if it says nothing.
 std::string cell_of(const Document& item) {
     for (const char* name : {"grid:code", "s2:mgrs_tile", "sentinel:mgrs_tile"})
-        if (const std::string code = text_of(property(item, name)); !code.empty()) return code;
-    return text_of(property(item, "landsat:wrs_path")) + "/" +
-           text_of(property(item, "landsat:wrs_row"));
+        if (const std::string code = text_or_number(property(item, name)); !code.empty())
+            return code;
+    return text_or_number(property(item, "landsat:wrs_path")) + "/" +
+           text_or_number(property(item, "landsat:wrs_row"));
 }
 
 double cloud_share_of(const Document& item, double otherwise) {
@@ -35,18 +36,18 @@ double cloud_share_of(const Document& item, double otherwise) {
 }
 
 std::string id_of(const Document& item) {
-    return text_of(item.find("id"));
+    return text_or_number(item.find("id"));
 }
 
 bool is_wanted(const Document& item, const ItemChoice& choice) {
     if (!item.is_object()) return false;
-    const std::string platform = text_of(property(item, "platform"));
+    const std::string platform = text_or_number(property(item, "platform"));
     if (!choice.platforms.empty() && std::find(choice.platforms.begin(), choice.platforms.end(),
                                                platform) == choice.platforms.end())
         return false;
     if (cloud_share_of(item, 0.0) > choice.max_cloud_share) return false;
-    std::string when = text_of(property(item, "datetime"));
-    if (when.empty()) when = text_of(property(item, "start_datetime"));
+    std::string when = text_or_number(property(item, "datetime"));
+    if (when.empty()) when = text_or_number(property(item, "start_datetime"));
     try {
         return choice.period.contains(parse_date(when));
     } catch (const Error&) {
@@ -61,8 +62,8 @@ std::vector<Document> chosen_items(const std::vector<Document>& items, const Ite
     std::map<std::string, std::map<std::string, Document>> cells;
     for (const Document& item : items) {
         if (!is_wanted(item, choice)) continue;
-        const std::string minute = text_of(property(item, "datetime")).substr(0, 16);
-        const std::string place = minute + " " + text_of(property(item, "platform"));
+        const std::string minute = text_or_number(property(item, "datetime")).substr(0, 16);
+        const std::string place = minute + " " + text_or_number(property(item, "platform"));
         auto [at, is_new] = cells[cell_of(item)].emplace(place, item);
         if (!is_new && id_of(at->second) < id_of(item)) at->second = item;
     }
@@ -78,8 +79,8 @@ std::vector<Document> chosen_items(const std::vector<Document>& items, const Ite
         chosen.insert(chosen.end(), best.begin(), best.end());
     }
     std::sort(chosen.begin(), chosen.end(), [](const Document& a, const Document& b) {
-        return std::pair(text_of(property(a, "datetime")), id_of(a)) <
-               std::pair(text_of(property(b, "datetime")), id_of(b));
+        return std::pair(text_or_number(property(a, "datetime")), id_of(a)) <
+               std::pair(text_or_number(property(b, "datetime")), id_of(b));
     });
     return chosen;
 }

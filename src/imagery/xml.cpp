@@ -1,14 +1,9 @@
 #include "imagery/xml.hpp"
 
+#include "base/text.hpp"
+
 namespace borderlens {
 namespace {
-
-std::string trimmed(const std::string& text) {
-    const char* blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string::npos) return "";
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 /// "n1:TILE_ID" -> "TILE_ID".
 std::string local_name(const std::string& name) {

@@ -11,7 +11,7 @@
 namespace borderlens {
 namespace {
 
-constexpr double least_share = 1e-3;  // as in judge_forest
+constexpr double least_probability = 1e-3;  // as in judge_forest
 constexpr int bin_count = 10;
 
 /// Probabilities of one row raised to a power.
@@ -100,7 +100,7 @@ Reliability reliability_of(const std::vector<float>& shares, const Samples& samp
     for (std::size_t row = 0; row < rows; ++row) {
         raised_row(shares.data() + row * classes, classes, power, row_shares);
         const std::size_t right = samples.classes[row];
-        result.log_loss -= std::log(std::max(row_shares[right], least_share));
+        result.log_loss -= std::log(std::max(row_shares[right], least_probability));
         for (std::size_t c = 0; c < classes; ++c)
             result.brier += std::pow(row_shares[c] - (c == right ? 1.0 : 0.0), 2.0);
         const auto best = std::max_element(row_shares.begin(), row_shares.end());

@@ -13,7 +13,7 @@
 namespace borderlens {
 namespace {
 
-constexpr std::size_t most_classes = 250;  // chosen: more are surely a measured quantity
+constexpr std::size_t most_label_classes = 250;  // chosen: more are surely a measured quantity
 
 /// Fisher and Yates (1938), from the front.
 void shuffle(std::vector<Index>& numbers, Random& random) {
@@ -191,11 +191,11 @@ ClassField class_field(const Table& attributes, const std::string& field,
     if (result.legend.empty())
         throw input_error("{}: field '{}' is empty in every row; label some features first", source,
                           field);
-    if (result.legend.size() > most_classes)
+    if (result.legend.size() > most_label_classes)
         throw input_error(
             "{}: field '{}' holds {} different classes, expected at most {}; is it the "
             "class field?",
-            source, field, result.legend.size(), most_classes);
+            source, field, result.legend.size(), most_label_classes);
     return result;
 }
 

@@ -13,12 +13,12 @@ using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
 
 // Chosen: reflectances below are noise of dark water; their logarithm would run away.
-constexpr double least_reflectance = 0.005;
+constexpr double darkest_reflectance = 0.005;
 // Chosen: no kind is narrower than 1 % of reflectance in any direction.
 constexpr double least_variance = 1e-4;
 
 double log_reflectance(double value) {
-    return std::log(std::max(value, least_reflectance));
+    return std::log(std::max(value, darkest_reflectance));
 }
 
 Matrix covariance_of(const SpectralKind& kind) {

@@ -12,7 +12,7 @@ constexpr std::size_t first_shortwave = static_cast<std::size_t>(Role::swir1);
 constexpr Spectrum burnt_ground = {0.045F, 0.050F, 0.056F, 0.069F, 0.075F, 0.080F,
                                    0.088F, 0.094F, 0.097F, 0.193F, 0.228F};
 
-double within(Interval interval, Random& random) {
+double within(ValueRange interval, Random& random) {
     return interval.low + (interval.high - interval.low) * random.uniform();
 }
 

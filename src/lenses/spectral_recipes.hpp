@@ -7,7 +7,7 @@
 
 namespace borderlens {
 
-struct Interval {
+struct ValueRange {
     double low = 0.0;
     double high = 0.0;
 };
@@ -17,9 +17,9 @@ struct GroundRecipe {
     ClassCode code = 0;
     double weight = 1.0;  ///< rows beside a weight of 1: how common the thing is on the ground
     std::vector<Material> materials;
-    Interval cover = {};           ///< share of the ground under green leaves
-    Interval litter = {};          ///< share of the bare rest under dry leaves
-    Interval shade = {};           ///< share of shadow within the pixel
+    ValueRange cover = {};         ///< share of the ground under green leaves
+    ValueRange litter = {};        ///< share of the bare rest under dry leaves
+    ValueRange shade = {};         ///< share of shadow within the pixel
     double brightness = 1.0;       ///< factor of the whole pixel
     double brightness_sd = 0.1;    ///< of its logarithm
     double mixing = 0.1;           ///< greatest share of another kind at the pixel's edge

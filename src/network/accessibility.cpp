@@ -4,13 +4,13 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 
 namespace borderlens {
 namespace {
 
 // chosen: 4 us, far above the rounding of a sum of link times.
 constexpr double k_rounding_h = 1e-9;
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::size_t> outside_best_connected(const TravelTimes& times) {
     const auto linked = [&](std::size_t a, std::size_t b) {
@@ -48,10 +48,10 @@ Accessibility accessibility_of(const TransportNetwork& network, const TravelTime
             potential += of_j / std::pow(hours, beta);
         }
         const double own = network.places[i].mass;
-        const double mean = mass > 0.0 ? weighted / mass : k_none;
+        const double mean = mass > 0.0 ? weighted / mass : no_value;
         result.weighted_mean_h.push_back(mean);
         result.weighted_mean_with_self_h.push_back(
-            mass > 0.0 ? weighted / (mass + (std::isnan(own) ? 0.0 : own)) : k_none);
+            mass > 0.0 ? weighted / (mass + (std::isnan(own) ? 0.0 : own)) : no_value);
         result.potential.push_back(potential);
         if (!std::isnan(own) && !std::isnan(mean)) {
             sum_of_means += mean;
@@ -59,7 +59,7 @@ Accessibility accessibility_of(const TransportNetwork& network, const TravelTime
         }
     }
     for (const double mean : result.weighted_mean_h)
-        result.coefficient.push_back(places > 0.0 ? mean / (sum_of_means / places) : k_none);
+        result.coefficient.push_back(places > 0.0 ? mean / (sum_of_means / places) : no_value);
     result.unreachable = outside_best_connected(times);
     return result;
 }

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/row_table.hpp"
+#include "base/text.hpp"
 
 namespace borderlens {
 namespace {
@@ -68,11 +69,6 @@ std::string names_of(const ClaimFacts& facts, const std::vector<std::string>& id
     std::vector<std::string> names;
     for (const std::string& id : ids) names.push_back(name_of(facts, id));
     return joined(names);
-}
-
-std::string in_words(std::string id) {
-    std::replace(id.begin(), id.end(), '_', ' ');
-    return id;
 }
 
 /// How many a stricter cut would take: "the first grade alone has 10, the first two 23".

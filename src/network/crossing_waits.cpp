@@ -4,21 +4,20 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> hours(const Table& table, const char* name,
                           const std::vector<std::string>& ids) {
     const auto rows = static_cast<std::size_t>(table.rows());
-    if (!table.has(name)) return std::vector<double>(rows, k_none);
+    if (!table.has(name)) return std::vector<double>(rows, no_value);
     const Column& column = table.column(name);
     bool any = column.is_number;
     for (const std::string& text : column.texts) any = any || !text.empty();
     // A column of empty cells reads as texts: nothing is known, which is not an error.
-    std::vector<double> values = any ? table.numbers(name) : std::vector<double>(rows, k_none);
+    std::vector<double> values = any ? table.numbers(name) : std::vector<double>(rows, no_value);
     for (std::size_t row = 0; row < rows; ++row)
         if (values[row] < 0.0)
             throw input_error("crossings: '{}': {} is {}, expected 0 or more", ids[row], name,

@@ -8,17 +8,11 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
+#include "base/text.hpp"
 
 namespace borderlens {
 namespace {
-
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
 
 bool is_benefit(const std::string& text, const std::string& criterion) {
     const std::string word = lower(text);
@@ -53,12 +47,12 @@ bool is_logarithm(const std::string& text, const std::string& criterion) {
 
 std::vector<double> optional_numbers(const Table& table, const std::string& name) {
     const auto rows = static_cast<std::size_t>(table.rows());
-    if (!table.has(name)) return std::vector<double>(rows, k_none);
+    if (!table.has(name)) return std::vector<double>(rows, no_value);
     const Column& column = table.column(name);
     const bool empty =
         !column.is_number && std::all_of(column.texts.begin(), column.texts.end(),
                                          [](const std::string& text) { return text.empty(); });
-    return empty ? std::vector<double>(rows, k_none) : table.numbers(name);
+    return empty ? std::vector<double>(rows, no_value) : table.numbers(name);
 }
 
 double stand_in(std::vector<double> known, MissingRule rule, bool benefit) {
@@ -183,6 +177,14 @@ DecisionMatrix decision_of(const Table& table, const std::string& id_column,
     if (decision.ids.empty())
         throw input_error("no alternative has a value for every criterion; choose another rule");
     return decision;
+}
+
+std::vector<double> weighted_sums(const DecisionMatrix& values,
+                                  const std::vector<double>& weights) {
+    std::vector<double> sums(values.rows(), 0.0);
+    for (std::size_t i = 0; i < values.rows(); ++i)
+        for (std::size_t j = 0; j < values.columns(); ++j) sums[i] += weights[j] * values.at(i, j);
+    return sums;
 }
 
 }  // namespace borderlens

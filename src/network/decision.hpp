@@ -65,4 +65,7 @@ std::vector<Criterion> criteria_of(const Table& table);
 DecisionMatrix decision_of(const Table& table, const std::string& id_column,
                            const std::vector<Criterion>& criteria, MissingRule missing);
 
+/// Sum of weight times value of each alternative.
+std::vector<double> weighted_sums(const DecisionMatrix& values, const std::vector<double>& weights);
+
 }  // namespace borderlens

@@ -19,7 +19,7 @@ struct Pair {
 };
 
 /// The solutions of one component: 1 A into each focal node in turn, out at the ground.
-struct Component {
+struct CircuitPart {
     std::vector<std::int32_t> nodes;
     std::optional<CircuitSolver> solver;
     std::vector<std::vector<double>> unit_voltages;  ///< per position in ids; empty = not kept
@@ -44,9 +44,9 @@ struct Component {
     }
 };
 
-Component solve_component(const Circuit& circuit, std::int32_t number,
-                          const std::vector<std::int32_t>& focal_nodes) {
-    Component result;
+CircuitPart solve_component(const Circuit& circuit, std::int32_t number,
+                            const std::vector<std::int32_t>& focal_nodes) {
+    CircuitPart result;
     result.nodes = nodes_of(circuit, number);
     result.local.assign(static_cast<std::size_t>(circuit.nodes), -1);
     for (std::size_t i = 0; i < result.nodes.size(); ++i)
@@ -147,7 +147,7 @@ class Pairwise {
     }
 
     void solve_pairs(const Circuit& circuit, const std::vector<std::int32_t>& node,
-                     const Component& component, const std::vector<Pair>& pairs) {
+                     const CircuitPart& component, const std::vector<Pair>& pairs) {
         const Index count = static_cast<Index>(pairs.size());
         for (Index first = 0; first < count; first += pairs_at_once) {
             const Index here = std::min(pairs_at_once, count - first);

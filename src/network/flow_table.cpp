@@ -5,17 +5,16 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "network/gravity.hpp"
 #include "network/great_circle.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
-
 std::vector<double> numbers_or_nan(const Table& table, const char* name) {
     return table.has(name) ? table.numbers(name)
-                           : std::vector<double>(static_cast<std::size_t>(table.rows()), k_none);
+                           : std::vector<double>(static_cast<std::size_t>(table.rows()), no_value);
 }
 
 }  // namespace

@@ -18,15 +18,11 @@ constexpr double strong_share = 0.02;
 /// at most 2 for a Laplacian with grounds (Gershgorin).
 constexpr double damping = 2.0 / 3.0;
 
-std::size_t at(Index i) {
-    return static_cast<std::size_t>(i);
-}
-
 std::vector<double> diagonal(const SparseRows& matrix) {
-    std::vector<double> result(at(matrix.rows()), 0.0);
+    std::vector<double> result(as_size(matrix.rows()), 0.0);
     for (Index row = 0; row < matrix.rows(); ++row)
-        for (Index k = matrix.start[at(row)]; k < matrix.start[at(row + 1)]; ++k)
-            if (matrix.column[at(k)] == row) result[at(row)] = matrix.value[at(k)];
+        for (Index k = matrix.start[as_size(row)]; k < matrix.start[as_size(row + 1)]; ++k)
+            if (matrix.column[as_size(k)] == row) result[as_size(row)] = matrix.value[as_size(k)];
     return result;
 }
 
@@ -37,19 +33,20 @@ SparseRows strong_part(const SparseRows& matrix, const std::vector<double>& diag
     for (Index row = 0; row < matrix.rows(); ++row) {
         double lumped = 0.0;
         Index own = -1;
-        for (Index k = matrix.start[at(row)]; k < matrix.start[at(row + 1)]; ++k) {
-            const std::int32_t col = matrix.column[at(k)];
-            const double value = matrix.value[at(k)];
+        for (Index k = matrix.start[as_size(row)]; k < matrix.start[as_size(row + 1)]; ++k) {
+            const std::int32_t col = matrix.column[as_size(k)];
+            const double value = matrix.value[as_size(k)];
             if (col == row) {
                 own = strong.entries();
-            } else if (value * value < share * share * diag[at(row)] * diag[at(col)]) {
+            } else if (value * value < share * share * diag[as_size(row)] * diag[as_size(col)]) {
                 lumped += value;
                 continue;
             }
             strong.column.push_back(col);
             strong.value.push_back(value);
         }
-        if (own >= 0 && strong.value[at(own)] + lumped > 0.0) strong.value[at(own)] += lumped;
+        if (own >= 0 && strong.value[as_size(own)] + lumped > 0.0)
+            strong.value[as_size(own)] += lumped;
         strong.start.push_back(strong.entries());
     }
     return strong;
@@ -58,37 +55,39 @@ SparseRows strong_part(const SparseRows& matrix, const std::vector<double>& diag
 /// Number of the aggregate of each row, by the greedy three passes of Vanek et al.
 Index aggregate(const SparseRows& strong, std::vector<std::int32_t>& group) {
     const Index rows = strong.rows();
-    group.assign(at(rows), -1);
+    group.assign(as_size(rows), -1);
     Index groups = 0;
     const auto for_neighbours = [&](Index row, const auto& fn) {
-        for (Index k = strong.start[at(row)]; k < strong.start[at(row + 1)]; ++k)
-            if (strong.column[at(k)] != row) fn(strong.column[at(k)], strong.value[at(k)]);
+        for (Index k = strong.start[as_size(row)]; k < strong.start[as_size(row + 1)]; ++k)
+            if (strong.column[as_size(k)] != row)
+                fn(strong.column[as_size(k)], strong.value[as_size(k)]);
     };
     for (Index row = 0; row < rows; ++row) {
-        bool free = group[at(row)] < 0;
-        for_neighbours(row, [&](std::int32_t other, double) { free &= group[at(other)] < 0; });
+        bool free = group[as_size(row)] < 0;
+        for_neighbours(row, [&](std::int32_t other, double) { free &= group[as_size(other)] < 0; });
         if (!free) continue;
-        group[at(row)] = static_cast<std::int32_t>(groups);
+        group[as_size(row)] = static_cast<std::int32_t>(groups);
         for_neighbours(row, [&](std::int32_t other, double) {
-            group[at(other)] = static_cast<std::int32_t>(groups);
+            group[as_size(other)] = static_cast<std::int32_t>(groups);
         });
         ++groups;
     }
     const std::vector<std::int32_t> first = group;
     for (Index row = 0; row < rows; ++row) {
-        if (group[at(row)] >= 0) continue;
+        if (group[as_size(row)] >= 0) continue;
         double strongest = 0.0;
         for_neighbours(row, [&](std::int32_t other, double value) {
-            if (first[at(other)] < 0 || -value <= strongest) return;
+            if (first[as_size(other)] < 0 || -value <= strongest) return;
             strongest = -value;
-            group[at(row)] = first[at(other)];
+            group[as_size(row)] = first[as_size(other)];
         });
     }
     for (Index row = 0; row < rows; ++row) {
-        if (group[at(row)] >= 0) continue;
-        group[at(row)] = static_cast<std::int32_t>(groups);
+        if (group[as_size(row)] >= 0) continue;
+        group[as_size(row)] = static_cast<std::int32_t>(groups);
         for_neighbours(row, [&](std::int32_t other, double) {
-            if (group[at(other)] < 0) group[at(other)] = static_cast<std::int32_t>(groups);
+            if (group[as_size(other)] < 0)
+                group[as_size(other)] = static_cast<std::int32_t>(groups);
         });
         ++groups;
     }
@@ -103,17 +102,17 @@ SparseRows prolongator(const SparseRows& matrix, int level) {
     SparseRows tentative;
     tentative.cols = groups;
     for (Index row = 0; row < matrix.rows(); ++row) {
-        tentative.column.push_back(group[at(row)]);
+        tentative.column.push_back(group[as_size(row)]);
         tentative.value.push_back(1.0);
         tentative.start.push_back(tentative.entries());
     }
     SparseRows smoother = strong;
     const std::vector<double> strong_diag = diagonal(strong);
     for (Index row = 0; row < smoother.rows(); ++row)
-        for (Index k = smoother.start[at(row)]; k < smoother.start[at(row + 1)]; ++k) {
-            double& value = smoother.value[at(k)];
-            value *= -damping / strong_diag[at(row)];
-            if (smoother.column[at(k)] == row) value += 1.0;
+        for (Index k = smoother.start[as_size(row)]; k < smoother.start[as_size(row + 1)]; ++k) {
+            double& value = smoother.value[as_size(k)];
+            value *= -damping / strong_diag[as_size(row)];
+            if (smoother.column[as_size(k)] == row) value += 1.0;
         }
     return product(smoother, tentative);
 }
@@ -136,10 +135,10 @@ struct Multigrid::Level {
         const Index rows = matrix.rows();
         for (Index step = 0; step < rows; ++step) {
             const Index row = forward ? step : rows - 1 - step;
-            double rest = b[at(row)] + diagonal[at(row)] * x[at(row)];
-            for (Index k = matrix.start[at(row)]; k < matrix.start[at(row + 1)]; ++k)
-                rest -= matrix.value[at(k)] * x[at(matrix.column[at(k)])];
-            x[at(row)] = rest / diagonal[at(row)];
+            double rest = b[as_size(row)] + diagonal[as_size(row)] * x[as_size(row)];
+            for (Index k = matrix.start[as_size(row)]; k < matrix.start[as_size(row + 1)]; ++k)
+                rest -= matrix.value[as_size(k)] * x[as_size(matrix.column[as_size(k)])];
+            x[as_size(row)] = rest / diagonal[as_size(row)];
         }
     }
 };
@@ -168,9 +167,10 @@ Multigrid::Multigrid(SparseRows matrix) {
         Eigen::SparseMatrix<double> system(rows, rows);
         std::vector<Eigen::Triplet<double>> entries;
         for (Index row = 0; row < rows; ++row)
-            for (Index k = level->matrix.start[at(row)]; k < level->matrix.start[at(row + 1)]; ++k)
-                entries.emplace_back(static_cast<int>(row), level->matrix.column[at(k)],
-                                     level->matrix.value[at(k)]);
+            for (Index k = level->matrix.start[as_size(row)];
+                 k < level->matrix.start[as_size(row + 1)]; ++k)
+                entries.emplace_back(static_cast<int>(row), level->matrix.column[as_size(k)],
+                                     level->matrix.value[as_size(k)]);
         system.setFromTriplets(entries.begin(), entries.end());
         m_coarsest = std::make_unique<Coarsest>();
         m_coarsest->factor.compute(system);

@@ -23,14 +23,6 @@ void append_row(DecisionMatrix& decision, const char* id, const std::vector<doub
     decision.values.insert(decision.values.end(), row.begin(), row.end());
 }
 
-std::vector<double> weighted_sums(const DecisionMatrix& values,
-                                  const std::vector<double>& weights) {
-    std::vector<double> sums(values.rows(), 0.0);
-    for (std::size_t i = 0; i < values.rows(); ++i)
-        for (std::size_t j = 0; j < values.columns(); ++j) sums[i] += weights[j] * values.at(i, j);
-    return sums;
-}
-
 }  // namespace
 
 Ranking rank_aras(const DecisionMatrix& decision, const std::vector<double>& weights,

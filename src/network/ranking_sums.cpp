@@ -8,14 +8,6 @@
 namespace borderlens {
 namespace {
 
-std::vector<double> weighted_sums(const DecisionMatrix& values,
-                                  const std::vector<double>& weights) {
-    std::vector<double> sums(values.rows(), 0.0);
-    for (std::size_t i = 0; i < values.rows(); ++i)
-        for (std::size_t j = 0; j < values.columns(); ++j) sums[i] += weights[j] * values.at(i, j);
-    return sums;
-}
-
 /// Values must be 0 or more: a power of a negative number has no order.
 std::vector<double> weighted_products(const DecisionMatrix& values,
                                       const std::vector<double>& weights) {

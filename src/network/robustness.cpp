@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -11,14 +12,8 @@
 namespace borderlens {
 namespace {
 
-double sum_of(const std::vector<double>& values) {
-    double sum = 0.0;
-    for (const double value : values) sum += value;
-    return sum;
-}
-
 std::vector<double> scaled_to(std::vector<double> weights, double sum) {
-    const double old = sum_of(weights);
+    const double old = std::accumulate(weights.begin(), weights.end(), 0.0);
     if (old > 0.0)
         for (double& weight : weights) weight *= sum / old;
     return weights;
@@ -26,12 +21,13 @@ std::vector<double> scaled_to(std::vector<double> weights, double sum) {
 
 std::vector<double> drawn_weights(const std::vector<double>& weights, double concentration,
                                   Random& random) {
-    const double sum = sum_of(weights);
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     std::vector<double> drawn(weights.size(), 0.0);
     for (std::size_t j = 0; j < weights.size(); ++j)
         if (weights[j] > 0.0) drawn[j] = random.gamma(concentration * weights[j] / sum);
     // Tiny shapes can all underflow to 0; the mean is then as good a draw as any.
-    return sum_of(drawn) > 0.0 ? scaled_to(std::move(drawn), sum) : weights;
+    return std::accumulate(drawn.begin(), drawn.end(), 0.0) > 0.0 ? scaled_to(std::move(drawn), sum)
+                                                                  : weights;
 }
 
 /// Nearest-rank quantile of sorted values.
@@ -98,7 +94,8 @@ std::vector<WithoutCriterion> leave_one_criterion_out(const DecisionMatrix& deci
     for (std::size_t j = 0; j < decision.columns(); ++j) {
         std::vector<bool> left_out(decision.columns(), false);
         left_out[j] = true;
-        std::vector<int> ranks = ranks_without(decision, left_out, plan, sum_of(weights));
+        std::vector<int> ranks = ranks_without(
+            decision, left_out, plan, std::accumulate(weights.begin(), weights.end(), 0.0));
         const double tau = kendall_tau(base, ranks);
         results.push_back({decision.criteria[j].name, std::move(ranks), tau});
     }
@@ -161,7 +158,7 @@ std::vector<RankMove> moves_without(const DecisionMatrix& decision,
     const auto left = static_cast<std::size_t>(std::count(left_out.begin(), left_out.end(), false));
     if (left == 0) throw input_error("all criteria are left out; nothing remains to rank by");
     const std::vector<double> weights = weights_by(plan, decision);
-    const double sum = sum_of(weights);
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
     const std::vector<int> with = ranks_with(decision, weights, plan);
     const std::vector<int> without = ranks_without(decision, left_out, plan, sum);
     std::vector<std::pair<std::string, std::vector<int>>> singly;

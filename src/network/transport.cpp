@@ -9,12 +9,11 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "network/crossing_waits.hpp"
 
 namespace borderlens {
 namespace {
-
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<std::string> texts_or_empty(const Table& table, const std::string& name) {
     return table.has(name) ? table.texts(name)
@@ -22,7 +21,7 @@ std::vector<std::string> texts_or_empty(const Table& table, const std::string& n
 }
 
 std::vector<double> numbers_or_nan(const Table& table, const std::string& name) {
-    const std::vector<double> nothing(static_cast<std::size_t>(table.rows()), k_none);
+    const std::vector<double> nothing(static_cast<std::size_t>(table.rows()), no_value);
     if (!table.has(name)) return nothing;
     const Column& column = table.column(name);
     const bool empty =
@@ -31,7 +30,7 @@ std::vector<double> numbers_or_nan(const Table& table, const std::string& name) 
     return empty ? nothing : table.numbers(name);
 }
 
-std::string first_of(const Table& table, const char* name, const char* otherwise) {
+std::string either_name(const Table& table, const char* name, const char* otherwise) {
     return table.has(name) || !table.has(otherwise) ? name : otherwise;
 }
 
@@ -110,10 +109,10 @@ void put_waits(const std::string& what, const Ground& ground, const CrossingWait
 
 void read_links(const Table& edges, const TransportOptions& options, Ground& ground,
                 TransportNetwork& network) {
-    const auto from = edges.texts(first_of(edges, "from", "from_id"));
-    const auto to = edges.texts(first_of(edges, "to", "to_id"));
+    const auto from = edges.texts(either_name(edges, "from", "from_id"));
+    const auto to = edges.texts(either_name(edges, "to", "to_id"));
     const std::vector<double>& km = edges.numbers("km");
-    const auto speed = numbers_or_nan(edges, first_of(edges, "speed_kmh", "typical_speed_kmh"));
+    const auto speed = numbers_or_nan(edges, either_name(edges, "speed_kmh", "typical_speed_kmh"));
     auto road_class = texts_or_empty(edges, "road_class");
     auto mode = texts_or_empty(edges, "mode");
     const bool is_rail = edges.has("gauge_mm") && !edges.has("mode");

@@ -10,12 +10,12 @@
 #include <numeric>
 #include <set>
 
+#include "base/no_value.hpp"
 #include "network/great_circle.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double k_none = std::numeric_limits<double>::quiet_NaN();
 // The sphere is off the ellipsoid by 0.6 % at most, and towns are given by one point.
 constexpr double k_shortest_share = 0.99;
 // chosen: mountain roads of the region reach 2.5 times the great circle.
@@ -37,12 +37,12 @@ class Cells {
         return column.is_number ? borderlens::to_text(column.numbers[r]) : column.texts[r];
     }
     double number(const std::string& name, Index row) const {
-        if (!has(name)) return k_none;
+        if (!has(name)) return no_value;
         const Column& column = m_table.column(name);
         const auto r = static_cast<std::size_t>(row);
         if (column.is_number) return column.numbers[r];
-        double value = k_none;
-        return parse_number(column.texts[r], value) ? value : k_none;
+        double value = no_value;
+        return parse_number(column.texts[r], value) ? value : no_value;
     }
     std::string first(const char* name, const char* otherwise) const {
         return has(name) || !has(otherwise) ? name : otherwise;
@@ -59,8 +59,8 @@ bool is_one_country(const std::string& country) {
 }
 
 struct Place {
-    double lon = k_none;
-    double lat = k_none;
+    double lon = no_value;
+    double lat = no_value;
     std::string country;
     std::size_t number = 0;
 };

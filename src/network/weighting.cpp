@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/error.hpp"
 #include "network/normalise.hpp"
@@ -9,15 +10,9 @@
 namespace borderlens {
 namespace {
 
-double sum_of(const std::vector<double>& values) {
-    double sum = 0.0;
-    for (const double value : values) sum += value;
-    return sum;
-}
-
 /// Scaled to sum 1; equal where there is nothing to tell the criteria apart.
 std::vector<double> shares(std::vector<double> values) {
-    const double sum = sum_of(values);
+    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
     for (double& value : values)
         value = sum > 0.0 ? value / sum : 1.0 / static_cast<double>(values.size());
     return values;
@@ -30,7 +25,7 @@ struct Moments {
 
 Moments moments_of(const std::vector<double>& values) {
     const auto n = static_cast<double>(values.size());
-    const double mean = sum_of(values) / n;
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
     double squares = 0.0;
     for (const double value : values) squares += (value - mean) * (value - mean);
     return {mean, std::sqrt(squares / n)};
@@ -76,7 +71,7 @@ std::vector<double> entropy_weights(const DecisionMatrix& decision) {
             divergence.push_back(0.0);
             continue;
         }
-        const double sum = sum_of(column);
+        const double sum = std::accumulate(column.begin(), column.end(), 0.0);
         double entropy = 0.0;
         for (const double value : column)
             if (value > 0.0) entropy -= value / sum * std::log(value / sum);
@@ -155,7 +150,7 @@ std::vector<double> given_weights(const DecisionMatrix& decision) {
                 std::isnan(criterion.weight) ? "nothing" : to_text(criterion.weight));
         weights.push_back(criterion.weight);
     }
-    if (sum_of(weights) <= 0.0)
+    if (std::accumulate(weights.begin(), weights.end(), 0.0) <= 0.0)
         throw input_error("all given weights are 0, expected a positive one");
     return weights;
 }
@@ -164,7 +159,7 @@ std::vector<double> combined_weights(const std::vector<std::vector<double>>& wei
     std::vector<double> product(weightings.front().size(), 1.0);
     for (const std::vector<double>& weights : weightings)
         for (std::size_t j = 0; j < product.size(); ++j) product[j] *= weights[j];
-    if (sum_of(product) <= 0.0)
+    if (std::accumulate(product.begin(), product.end(), 0.0) <= 0.0)
         throw input_error(
             "the combined weights are all 0: no criterion has weight in each of them");
     return shares(std::move(product));

@@ -82,4 +82,15 @@ inline constexpr ClassCode no_class = 0;
 /// "No data" in rasters of codes where any other whole number is a code.
 inline constexpr std::int32_t no_code = std::numeric_limits<std::int32_t>::min();
 
+/// A window of all bands, copied; an empty raster stays empty.
+template <typename T>
+Raster<T> cropped(const Raster<T>& raster, const Window& window) {
+    if (raster.bands() == 0) return {};
+    Raster<T> result(raster.grid().crop(window), raster.bands());
+    for (Index b = 0; b < raster.bands(); ++b)
+        for (Index row = 0; row < window.rows; ++row)
+            std::copy_n(raster.view(b).crop(window).row(row), window.cols, result.view(b).row(row));
+    return result;
+}
+
 }  // namespace borderlens

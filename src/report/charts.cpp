@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "report/html.hpp"
+#include "report/svg.hpp"
 #include "report/texts.hpp"
 
 namespace borderlens {
@@ -49,23 +50,6 @@ double highest(const std::vector<Bar>& a, const std::vector<Bar>& b) {
     return most > 0.0 ? most : 1.0;
 }
 
-std::string text(double x, double y, const std::string& words, const char* anchor = "middle",
-                 const char* extra = "") {
-    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" {}>{}</text>\n", x, y,
-                       anchor, extra, escaped(words));
-}
-
-std::string line(double x1, double y1, double x2, double y2, const char* style) {
-    return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" {}/>\n", x1,
-                       y1, x2, y2, style);
-}
-
-std::string open_svg(const std::string& title) {
-    return fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n",
-                       width, height, escaped(title)) +
-           text(width / 2, 16, title, "middle", "class=\"title\"");
-}
-
 constexpr const char* axis = "stroke=\"#888\" stroke-width=\"1\"";
 constexpr const char* faint = "stroke=\"#ddd\" stroke-width=\"1\"";
 
@@ -79,8 +63,8 @@ struct Scale {
         std::string svg;
         for (int i = 0; i <= 4; ++i) {
             const double value = low + (high - low) * i / 4.0;
-            svg += line(left, y(value), width - right, y(value), faint);
-            svg += text(left - 6, y(value) + 4, short_number(value), "end");
+            svg += svg_line(left, y(value), width - right, y(value), faint);
+            svg += svg_text(left - 6, y(value) + 4, short_number(value), "end");
         }
         return svg;
     }
@@ -97,8 +81,8 @@ std::string series(const std::vector<Bar>& bars, const Scale& scale, const char*
         path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : " L", x, y);
         const std::string stroke = fmt::format("stroke=\"{}\" stroke-width=\"2\"", colour);
         if (std::isfinite(bars[i].low) && std::isfinite(bars[i].high))
-            svg += line(x, scale.y(std::max(bars[i].low, scale.low)), x,
-                        scale.y(std::min(bars[i].high, scale.high)), stroke.c_str());
+            svg += svg_line(x, scale.y(std::max(bars[i].low, scale.low)), x,
+                            scale.y(std::min(bars[i].high, scale.high)), stroke.c_str());
         svg += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\" fill=\"{}\"/>\n", x, y,
                            colour);
     }
@@ -109,18 +93,18 @@ std::string period_labels(const std::vector<Bar>& bars) {
     std::string svg;
     const double step = (width - left - right) / static_cast<double>(bars.size());
     for (std::size_t i = 0; i < bars.size(); ++i)
-        svg +=
-            text(left + step * (static_cast<double>(i) + 0.5), height - bottom + 18, bars[i].label);
+        svg += svg_text(left + step * (static_cast<double>(i) + 0.5), height - bottom + 18,
+                        bars[i].label);
     return svg;
 }
 
 std::string side_legend(const SideLabels& sides) {
     return fmt::format("<circle cx=\"{0}\" cy=\"{1}\" r=\"4\" fill=\"{2}\"/>", left, height - 10,
                        colour_a) +
-           text(left + 9, height - 6, sides.a, "start") +
+           svg_text(left + 9, height - 6, sides.a, "start") +
            fmt::format("<circle cx=\"{0}\" cy=\"{1}\" r=\"4\" fill=\"{2}\"/>", width / 2,
                        height - 10, colour_b) +
-           text(width / 2 + 9, height - 6, sides.b, "start");
+           svg_text(width / 2 + 9, height - 6, sides.b, "start");
 }
 
 }  // namespace
@@ -130,8 +114,9 @@ std::string mirror_chart(const Table& comparison, const std::string& metric,
     const auto a = bars_of(comparison, metric, period, false, "a", "band");
     const auto b = bars_of(comparison, metric, period, false, "b", "band");
     if (a.empty()) return "";
-    std::string svg = open_svg(metric_name(metric, Language::english) +
-                               " by distance from the border, " + period);
+    std::string svg =
+        open_svg(metric_name(metric, Language::english) + " by distance from the border, " + period,
+                 width, height);
     const double center = width / 2, half = width / 2 - right - 30, most = highest(a, b);
     const double step = (height - top - bottom) / static_cast<double>(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -145,20 +130,20 @@ std::string mirror_chart(const Table& comparison, const std::string& metric,
                 direction > 0 ? center + 30 : center - 30 - length, y + 3, length, step - 6,
                 colour);
             if (std::isfinite(one.low) && std::isfinite(one.high))
-                svg += line(center + direction * (30 + half * one.low / most), middle,
-                            center + direction * (30 + half * std::min(one.high, most) / most),
-                            middle, "stroke=\"#222\" stroke-width=\"1.5\"");
+                svg += svg_line(center + direction * (30 + half * one.low / most), middle,
+                                center + direction * (30 + half * std::min(one.high, most) / most),
+                                middle, "stroke=\"#222\" stroke-width=\"1.5\"");
         };
         bar(a[i], 1.0, colour_a);
         bar(b[i], -1.0, colour_b);
-        svg += text(center, middle + 4, a[i].label + " km");
+        svg += svg_text(center, middle + 4, a[i].label + " km");
     }
-    svg += text(center - 30 - half, height - bottom + 14, short_number(most), "start");
-    svg += text(center + 30 + half, height - bottom + 14, short_number(most), "end");
-    svg +=
-        text(center - 40, height - 6, sides.b, "end", fmt::format("fill=\"{}\"", colour_b).c_str());
-    svg += text(center + 40, height - 6, sides.a, "start",
-                fmt::format("fill=\"{}\"", colour_a).c_str());
+    svg += svg_text(center - 30 - half, height - bottom + 14, short_number(most), "start");
+    svg += svg_text(center + 30 + half, height - bottom + 14, short_number(most), "end");
+    svg += svg_text(center - 40, height - 6, sides.b, "end",
+                    fmt::format("fill=\"{}\"", colour_b).c_str());
+    svg += svg_text(center + 40, height - 6, sides.a, "start",
+                    fmt::format("fill=\"{}\"", colour_a).c_str());
     return svg + "</svg>\n";
 }
 
@@ -168,9 +153,9 @@ std::string time_chart(const Table& comparison, const std::string& metric,
     const auto b = bars_of(comparison, metric, "", true, "b", "period");
     if (a.empty()) return "";
     const Scale scale{0.0, highest(a, b)};
-    return open_svg(metric_name(metric, Language::english) + ", whole zone") + scale.drawn() +
-           series(a, scale, colour_a, -3) + series(b, scale, colour_b, 3) + period_labels(a) +
-           side_legend(sides) + "</svg>\n";
+    return open_svg(metric_name(metric, Language::english) + ", whole zone", width, height) +
+           scale.drawn() + series(a, scale, colour_a, -3) + series(b, scale, colour_b, 3) +
+           period_labels(a) + side_legend(sides) + "</svg>\n";
 }
 
 std::string asymmetry_chart(const Table& comparison, const std::string& metric,
@@ -178,11 +163,11 @@ std::string asymmetry_chart(const Table& comparison, const std::string& metric,
     const auto bars = bars_of(comparison, metric, "", true, "asymmetry", "period");
     if (bars.empty()) return "";
     const Scale scale{-1.0, 1.0};
-    return open_svg("asymmetry of " + metric_name(metric, Language::english)) + scale.drawn() +
-           line(left, scale.y(0.0), width - right, scale.y(0.0), axis) +
+    return open_svg("asymmetry of " + metric_name(metric, Language::english), width, height) +
+           scale.drawn() + svg_line(left, scale.y(0.0), width - right, scale.y(0.0), axis) +
            series(bars, scale, "#333", 0) + period_labels(bars) +
-           text(width - right, top + 8, "all on " + sides.a, "end") +
-           text(width - right, height - bottom - 4, "all on " + sides.b, "end") + "</svg>\n";
+           svg_text(width - right, top + 8, "all on " + sides.a, "end") +
+           svg_text(width - right, height - bottom - 4, "all on " + sides.b, "end") + "</svg>\n";
 }
 
 }  // namespace borderlens

@@ -6,17 +6,11 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.hpp"
 #include "report/html.hpp"
 
 namespace borderlens {
-namespace {
-
-std::string in_words(std::string id) {
-    std::replace(id.begin(), id.end(), '_', ' ');
-    return id;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<Finding> transitions(const Table& table, const SideLabels& sides) {
     if (!has_all(table, {"side", "from_period", "to_period", "from", "to", "area_km2"})) return {};

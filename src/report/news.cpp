@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/csv.hpp"
+#include "base/median.hpp"
 
 namespace borderlens {
 namespace {
@@ -117,12 +118,6 @@ Document departures(const RunState& before, const RunState& now) {
         found.append(one);
     }
     return found;
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2.0;
 }
 
 /// Towns whose last step was larger than their earlier ones; at least three periods are needed.

@@ -7,24 +7,16 @@
 #include <map>
 
 #include "report/html.hpp"
+#include "report/named_table.hpp"
+#include "report/svg.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double width = 460.0, label_px = 140.0, top = 30.0, row_px = 16.0, margin = 14.0;
+constexpr double node_width = 460.0, label_px = 140.0, node_top = 30.0, row_px = 16.0,
+                 margin = 14.0;
 constexpr const char* ink = "#0072B2";  // of the palette of Okabe and Ito 2008
-
-std::string text(double x, double y, const std::string& words, const char* anchor,
-                 const char* extra = "") {
-    return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" {}>{}</text>\n", x, y,
-                       anchor, extra, escaped(words));
-}
-
-std::string line(double x1, double y1, double x2, double y2, const char* colour) {
-    return fmt::format(
-        "<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\"/>\n", x1, y1,
-        x2, y2, colour);
-}
+constexpr const char* ink_stroke = "stroke=\"#0072B2\"";
 
 std::string dot(double x, double y, bool filled) {
     return fmt::format(
@@ -34,14 +26,7 @@ std::string dot(double x, double y, bool filled) {
 }
 
 std::string svg(const std::string& title, double height, const std::string& body) {
-    return fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\" aria-label=\"{}\">\n",
-                       width, height, escaped(title)) +
-           text(width / 2, 16, title, "middle", "class=\"title\"") + body + "</svg>";
-}
-
-bool has_all(const Table& table, const std::vector<const char*>& names) {
-    return table.rows() > 0 && std::all_of(names.begin(), names.end(),
-                                           [&](const char* name) { return table.has(name); });
+    return open_svg(title, node_width, height) + body + "</svg>";
 }
 
 /// One merge of a tree.
@@ -51,9 +36,9 @@ struct Merge {
 };
 
 /// Draws a tree of merges from its last one down.
-class Tree {
+class Dendrogram {
   public:
-    Tree(std::vector<Merge> merges, std::map<std::string, std::string> names)
+    Dendrogram(std::vector<Merge> merges, std::map<std::string, std::string> names)
         : m_merges(std::move(merges)), m_names(std::move(names)) {
         for (const Merge& merge : m_merges) m_tallest = std::max(m_tallest, merge.height);
     }
@@ -61,11 +46,11 @@ class Tree {
         part("step " + std::to_string(m_merges.size()));
         return m_body;
     }
-    double height() const { return top + row_px * m_leaves + margin; }
+    double height() const { return node_top + row_px * m_leaves + margin; }
 
   private:
     double x_of(double height) const {
-        const double room = width - label_px - margin;
+        const double room = node_width - label_px - margin;
         return label_px + (m_tallest > 0.0 ? height / m_tallest * room : 0.0);
     }
     /// Draws a part and what is below it; gives where its stem begins.
@@ -74,17 +59,18 @@ class Tree {
         if (name.rfind("step ", 0) == 0)
             step = static_cast<std::size_t>(std::stoul(name.substr(5)));
         if (step == 0 || step > m_merges.size()) {
-            const double y = top + row_px * (m_leaves++ + 0.5);
-            m_body +=
-                text(label_px - 6, y + 4, m_names.count(name) > 0 ? m_names[name] : name, "end");
+            const double y = node_top + row_px * (m_leaves++ + 0.5);
+            m_body += svg_text(label_px - 6, y + 4, m_names.count(name) > 0 ? m_names[name] : name,
+                               "end");
             return {label_px, y};
         }
         const Merge& merge = m_merges[step - 1];
         const double x = x_of(merge.height);
         const auto [left_x, left_y] = part(merge.left);
         const auto [right_x, right_y] = part(merge.right);
-        m_body += line(left_x, left_y, x, left_y, ink) + line(right_x, right_y, x, right_y, ink) +
-                  line(x, left_y, x, right_y, ink);
+        m_body += svg_line(left_x, left_y, x, left_y, ink_stroke) +
+                  svg_line(right_x, right_y, x, right_y, ink_stroke) +
+                  svg_line(x, left_y, x, right_y, ink_stroke);
         return {x, (left_y + right_y) / 2};
     }
 
@@ -127,7 +113,7 @@ std::string dendrogram_chart(const Table& dendrogram, const std::string& group,
         const auto ids = nodes.texts("id"), texts = nodes.texts("name");
         for (std::size_t i = 0; i < ids.size(); ++i) names[ids[i]] = texts[i];
     }
-    Tree tree(std::move(merges), std::move(names));
+    Dendrogram tree(std::move(merges), std::move(names));
     const std::string body = tree.draw();
     return svg("How alike the candidates are" + in_group(group), tree.height(), body);
 }
@@ -147,19 +133,19 @@ std::string pareto_chart(const Table& scenarios) {
     if (!(least <= most)) return "";
     const double height = 250.0, left = 60.0, bottom = height - 40.0;
     const double spread = most > least ? most - least : 1.0;
-    std::string body = line(left, top, left, bottom, "#888") +
-                       line(left, bottom, width - margin, bottom, "#888") +
-                       text(width / 2, height - 8, "cost of new links [USD m]", "middle") +
-                       text(left, height - 24, "0", "middle") +
-                       text(width - 40, height - 24, short_number(dearest), "middle") +
-                       text(left - 6, bottom - 8, apart(least, most), "end") +
-                       text(left - 6, top + 14, apart(most, least), "end");
+    std::string body = svg_line(left, node_top, left, bottom, "stroke=\"#888\"") +
+                       svg_line(left, bottom, node_width - margin, bottom, "stroke=\"#888\"") +
+                       svg_text(node_width / 2, height - 8, "cost of new links [USD m]", "middle") +
+                       svg_text(left, height - 24, "0", "middle") +
+                       svg_text(node_width - 40, height - 24, short_number(dearest), "middle") +
+                       svg_text(left - 6, bottom - 8, apart(least, most), "end") +
+                       svg_text(left - 6, node_top + 14, apart(most, least), "end");
     for (std::size_t i = 0; i < cost.size(); ++i) {
         if (!std::isfinite(cost[i]) || !std::isfinite(gain[i])) continue;
         const double x =
-            left + 10 + (dearest > 0.0 ? cost[i] / dearest : 0.0) * (width - left - 150);
-        const double y = bottom - 12 - (gain[i] - least) / spread * (bottom - top - 30);
-        body += dot(x, y, front[i] > 0.0) + text(x + 9, y + 4, names[i], "start");
+            left + 10 + (dearest > 0.0 ? cost[i] / dearest : 0.0) * (node_width - left - 150);
+        const double y = bottom - 12 - (gain[i] - least) / spread * (bottom - node_top - 30);
+        body += dot(x, y, front[i] > 0.0) + svg_text(x + 9, y + 4, names[i], "start");
     }
     return svg("Cost against diversification of ways (filled: no other beats it)", height, body);
 }
@@ -181,18 +167,19 @@ std::string rank_chart(const Table& nodes, const std::string& group, std::size_t
     if (rows.empty()) return "";
     for (const std::size_t i : rows) last = std::max({last, rank[i], high[i]});
     const auto x = [&](double of) {
-        return label_px + (of - 1.0) / std::max(1.0, last - 1.0) * (width - label_px - margin);
+        return label_px + (of - 1.0) / std::max(1.0, last - 1.0) * (node_width - label_px - margin);
     };
     std::string body;
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const std::size_t i = rows[k];
-        const double y = top + row_px * (static_cast<double>(k) + 0.5);
+        const double y = node_top + row_px * (static_cast<double>(k) + 0.5);
         const bool taken = !nodes.has("selected") || nodes.numbers("selected")[i] > 0.0;
-        body += text(label_px - 10, y + 4, names[i], "end") +
-                line(x(low[i]), y, x(high[i]), y, "#888") + dot(x(rank[i]), y, taken);
+        body += svg_text(label_px - 10, y + 4, names[i], "end") +
+                svg_line(x(low[i]), y, x(high[i]), y, "stroke=\"#888\"") +
+                dot(x(rank[i]), y, taken);
     }
     return svg("Rank and its 95 % interval under shaken weights" + in_group(group),
-               top + row_px * static_cast<double>(rows.size()) + margin, body);
+               node_top + row_px * static_cast<double>(rows.size()) + margin, body);
 }
 
 std::vector<std::string> groups_of(const Table& table) {

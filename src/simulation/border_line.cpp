@@ -8,7 +8,7 @@
 
 namespace borderlens {
 
-BorderLine::BorderLine(const Bounds& bounds, std::uint64_t seed) {
+SimulatedBorder::SimulatedBorder(const Bounds& bounds, std::uint64_t seed) {
     const double width = bounds.max_x - bounds.min_x, height = bounds.max_y - bounds.min_y;
     // chosen: 0.47 puts the line where the real river crosses Sentinel-2 tile 44TMP near Khorgos.
     m_mean_easting = bounds.min_x + 0.47 * width;
@@ -30,7 +30,7 @@ BorderLine::BorderLine(const Bounds& bounds, std::uint64_t seed) {
     }
 }
 
-double BorderLine::easting_at(double northing) const {
+double SimulatedBorder::easting_at(double northing) const {
     const double position = (northing - m_first_northing) / m_step_m;
     const auto last = static_cast<Index>(m_points.size()) - 2;
     const Index i = std::clamp(floor_index(position), Index{0}, last);
@@ -39,7 +39,7 @@ double BorderLine::easting_at(double northing) const {
     return m_points[at].x + t * (m_points[at + 1].x - m_points[at].x);
 }
 
-double BorderLine::distance_m(double x, double y) const {
+double SimulatedBorder::distance_m(double x, double y) const {
     const double across = std::abs(x - easting_at(y));
     const double slope = (easting_at(y + m_step_m) - easting_at(y - m_step_m)) / (2.0 * m_step_m);
     return across / std::sqrt(1.0 + slope * slope);

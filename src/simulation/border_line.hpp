@@ -10,7 +10,7 @@ enum class Side : std::uint8_t { a, b };
 /// The made-up border: a river's line that runs from south to north and meanders about a mean
 /// easting as a sum of three sine waves. One easting for each northing, so that side and distance
 /// are cheap to ask for at any place. Side a lies east of it.
-class BorderLine {
+class SimulatedBorder {
   public:
     struct Wave {
         double amplitude_m = 0.0;
@@ -19,7 +19,7 @@ class BorderLine {
     };
 
     /// `bounds`: the study [m]. The line starts and ends a twentieth of the height outside it.
-    BorderLine(const Bounds& bounds, std::uint64_t seed);
+    SimulatedBorder(const Bounds& bounds, std::uint64_t seed);
 
     /// Easting of the line at a northing [m], from the polyline below, so that rasters and the
     /// written line agree.

@@ -123,8 +123,9 @@ PixelSky Exposure::sky_over(const PixelFrame& frame) const {
 
 std::vector<float> Exposure::reflectance(const GroundTile& tile, const PixelFrame& frame,
                                          const PixelSky& sky, int role) const {
-    std::vector<float> values = blur(
-        tile, frame, [&](const GroundCell& cell) { return cell_reflectance(m_day, cell, role); });
+    std::vector<float> values = blur(tile, frame, [&](const SimulatedCell& cell) {
+        return cell_reflectance(m_day, cell, role);
+    });
     const auto at = static_cast<std::size_t>(role);
     const std::uint64_t noise_seed = derive_seed(m_scene.seed, "noise", role);
     const double width = m_bounds.max_x - m_bounds.min_x;
@@ -158,8 +159,8 @@ std::vector<float> Exposure::reflectance(const GroundTile& tile, const PixelFram
 
 std::vector<float> Exposure::temperature(const GroundTile& tile, const PixelFrame& frame,
                                          const PixelSky& sky) const {
-    std::vector<float> values =
-        blur(tile, frame, [](const GroundCell& cell) { return spectrum_of(cell.material).kelvin; });
+    std::vector<float> values = blur(
+        tile, frame, [](const SimulatedCell& cell) { return spectrum_of(cell.material).kelvin; });
     // Warmest in July, 14 K cooler in April and October.
     const double season = -14.0 * std::pow(std::abs(day_of_year(m_scene.date) - 200.0) / 95.0, 2.0);
     const std::uint64_t noise_seed = derive_seed(m_scene.seed, "noise", 100);

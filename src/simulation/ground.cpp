@@ -17,7 +17,7 @@ double normal_quantile(double share) {
 
 }  // namespace
 
-GroundTile draw_ground(const Landscape& landscape, Point upper_left, const Window& window,
+GroundTile draw_ground(const SimulatedLandscape& landscape, Point upper_left, const Window& window,
                        int year) {
     GroundTile tile{window, {}};
     tile.cells.reserve(static_cast<std::size_t>(window.size()));

@@ -14,15 +14,15 @@ inline constexpr double ground_cell_m = 5.0;
 /// A window of the ground in small cells, row 0 in the north.
 struct GroundTile {
     Window window;  ///< in cells from the study's upper-left corner; may reach outside
-    std::vector<GroundCell> cells;
-    const GroundCell& at(Index row, Index col) const {
+    std::vector<SimulatedCell> cells;
+    const SimulatedCell& at(Index row, Index col) const {
         return cells[static_cast<std::size_t>((row - window.row0) * window.cols + col -
                                               window.col0)];
     }
 };
 
 /// Draws a window; `upper_left` is the place of cell (0, 0)'s corner.
-GroundTile draw_ground(const Landscape& landscape, Point upper_left, const Window& window,
+GroundTile draw_ground(const SimulatedLandscape& landscape, Point upper_left, const Window& window,
                        int year);
 
 /// Mean reflectance of every material, object level and role on one day: what a sensor without air,
@@ -46,7 +46,7 @@ class DayTable {
 };
 
 /// Reflectance of one cell in one role: the table's value times the spot's brightness.
-inline float cell_reflectance(const DayTable& table, const GroundCell& cell, int role) {
+inline float cell_reflectance(const DayTable& table, const SimulatedCell& cell, int role) {
     const float spot =
         static_cast<float>(cell.texture) * texture_unit * spectrum_of(cell.material).spot_cv;
     return table.reflectance(cell.material, cell.object, role) * (1.0F + spot);

@@ -24,7 +24,7 @@ struct Candidate {
 
 class YearLabels {
   public:
-    YearLabels(const Landscape& landscape, int year, std::uint64_t seed,
+    YearLabels(const SimulatedLandscape& landscape, int year, std::uint64_t seed,
                const LabelOptions& options)
         : m_landscape(landscape),
           m_bounds(landscape.layout().bounds),
@@ -104,7 +104,7 @@ class YearLabels {
         points.push_back({place, 0.0, candidate.code, candidate.side});
     }
 
-    const Landscape& m_landscape;
+    const SimulatedLandscape& m_landscape;
     const Bounds& m_bounds;
     int m_year = 0;
     LabelOptions m_options;
@@ -132,8 +132,8 @@ Polygon cut_square(Point center, double size_m) {
 
 }  // namespace
 
-Labels make_labels(const Landscape& landscape, const std::vector<int>& years, std::uint64_t seed,
-                   const LabelOptions& options, const std::string& crs) {
+Labels make_labels(const SimulatedLandscape& landscape, const std::vector<int>& years,
+                   std::uint64_t seed, const LabelOptions& options, const std::string& crs) {
     Labels labels;
     labels.polygons.name = "labels";
     labels.points.name = "test_points";

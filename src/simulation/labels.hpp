@@ -21,8 +21,8 @@ struct Labels {
     VectorLayer polygons;
     VectorLayer points;
 };
-Labels make_labels(const Landscape& landscape, const std::vector<int>& years, std::uint64_t seed,
-                   const LabelOptions& options, const std::string& crs);
+Labels make_labels(const SimulatedLandscape& landscape, const std::vector<int>& years,
+                   std::uint64_t seed, const LabelOptions& options, const std::string& crs);
 
 /// Adds to each test point how many pixels it stands for: those of its class, side and year over
 /// the points drawn from them (column `weight`).

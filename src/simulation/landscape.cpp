@@ -17,7 +17,8 @@ constexpr double texture_cell_m = 5.0;
 
 }  // namespace
 
-Landscape::Landscape(const Bounds& bounds, const LandscapeRules& rules, std::uint64_t seed)
+SimulatedLandscape::SimulatedLandscape(const Bounds& bounds, const LandscapeRules& rules,
+                                       std::uint64_t seed)
     : m_rules(rules),
       m_seed(derive_seed(seed, "landscape")),
       m_border(bounds, seed),
@@ -34,16 +35,16 @@ Landscape::Landscape(const Bounds& bounds, const LandscapeRules& rules, std::uin
     m_field_sin = std::sin(angle);
 }
 
-GroundCell Landscape::surface(double x, double y, int year) const {
-    GroundCell cell;
+SimulatedCell SimulatedLandscape::surface(double x, double y, int year) const {
+    SimulatedCell cell;
     if (!on_route(x, y, cell) && !built(x, y, year, cell) && !river(x, y, cell) &&
         !reservoir(x, y, year, cell) && !field(x, y, year, cell))
         open_land(x, y, cell);
     return cell;
 }
 
-GroundCell Landscape::cell(double x, double y, int year) const {
-    GroundCell cell = surface(x, y, year);
+SimulatedCell SimulatedLandscape::cell(double x, double y, int year) const {
+    SimulatedCell cell = surface(x, y, year);
     const Index i = floor_index(x / texture_cell_m), j = floor_index(y / texture_cell_m);
     const double texture = 0.6 * place_normal(m_seed + 11, i, j) +
                            2.4 * rough_noise(m_seed + 12, x / 70.0, y / 70.0, 2);
@@ -51,7 +52,7 @@ GroundCell Landscape::cell(double x, double y, int year) const {
     return cell;
 }
 
-bool Landscape::is_near_places(double x, double y) const {
+bool SimulatedLandscape::is_near_places(double x, double y) const {
     constexpr double margin_m = 10.0;
     for (const double dx : {-margin_m, margin_m})
         for (const double dy : {-margin_m, margin_m}) {
@@ -63,7 +64,7 @@ bool Landscape::is_near_places(double x, double y) const {
     return false;
 }
 
-bool Landscape::on_route(double x, double y, GroundCell& cell) const {
+bool SimulatedLandscape::on_route(double x, double y, SimulatedCell& cell) const {
     for (const Route& route : m_layout.routes) {
         const double along = route.east_west ? x : y, across = route.east_west ? y : x;
         if (std::abs(across - route.at) > route.amplitude_m + route.half_width_m) continue;
@@ -79,7 +80,7 @@ bool Landscape::on_route(double x, double y, GroundCell& cell) const {
     return false;
 }
 
-bool Landscape::built(double x, double y, int year, GroundCell& cell) const {
+bool SimulatedLandscape::built(double x, double y, int year, SimulatedCell& cell) const {
     const PlaceIndex::Bucket& bucket = m_places.at(x, y);
     const auto take = [&](const std::optional<Material>& material, double object_m) {
         if (!material) return false;

@@ -9,7 +9,7 @@
 namespace borderlens {
 
 /// What the simulated ground is at one place in one year.
-struct GroundCell {
+struct SimulatedCell {
     Material material = Material::steppe;
     std::uint8_t object = 0;  ///< 0..object_levels-1: how this field, roof, patch differs from mean
     std::int8_t texture = 0;  ///< how this spot differs within its object, in 1/40 of a deviation
@@ -20,11 +20,11 @@ inline constexpr float texture_unit = 1.0F / 40.0F;
 /// The simulated borderland of one seed: ground as a function of place and year, so that any
 /// window of any size can be made by itself. Places outside the bounds are defined as well (margins
 /// of filters).
-class Landscape {
+class SimulatedLandscape {
   public:
-    Landscape(const Bounds& bounds, const LandscapeRules& rules, std::uint64_t seed);
+    SimulatedLandscape(const Bounds& bounds, const LandscapeRules& rules, std::uint64_t seed);
 
-    GroundCell cell(double x, double y, int year) const;
+    SimulatedCell cell(double x, double y, int year) const;
     Material material(double x, double y, int year) const { return surface(x, y, year).material; }
     ClassCode land_class(double x, double y, int year) const {
         return class_of(material(x, y, year));
@@ -33,20 +33,20 @@ class Landscape {
     /// Whether places that grow or come may lie within some ten metres.
     bool is_near_places(double x, double y) const;
 
-    const BorderLine& border() const { return m_border; }
+    const SimulatedBorder& border() const { return m_border; }
     const Layout& layout() const { return m_layout; }
     const LandscapeRules& rules() const { return m_rules; }
 
   private:
     /// Cell without its texture.
-    GroundCell surface(double x, double y, int year) const;
+    SimulatedCell surface(double x, double y, int year) const;
     // What lies on top is asked first; each says whether it is there and fills the cell.
-    bool on_route(double x, double y, GroundCell& cell) const;
-    bool built(double x, double y, int year, GroundCell& cell) const;
-    bool river(double x, double y, GroundCell& cell) const;
-    bool reservoir(double x, double y, int year, GroundCell& cell) const;
-    bool field(double x, double y, int year, GroundCell& cell) const;
-    void open_land(double x, double y, GroundCell& cell) const;
+    bool on_route(double x, double y, SimulatedCell& cell) const;
+    bool built(double x, double y, int year, SimulatedCell& cell) const;
+    bool river(double x, double y, SimulatedCell& cell) const;
+    bool reservoir(double x, double y, int year, SimulatedCell& cell) const;
+    bool field(double x, double y, int year, SimulatedCell& cell) const;
+    void open_land(double x, double y, SimulatedCell& cell) const;
 
     /// What is true of a whole field whatever the year.
     struct FieldSite {
@@ -62,7 +62,7 @@ class Landscape {
     LandscapeRules m_rules;
     std::uint64_t m_seed = 0;
     Index m_number = 0;  ///< of this landscape in the process: what threads remember belongs to it
-    BorderLine m_border;
+    SimulatedBorder m_border;
     Layout m_layout;
     PlaceIndex m_places;
     double m_width = 1.0, m_height = 1.0, m_scale = 1.0;

@@ -20,19 +20,19 @@ Material crop_of(double perennial, double annual, bool is_on_a) {
 
 }  // namespace
 
-double Landscape::height(double x, double y) const {
+double SimulatedLandscape::height(double x, double y) const {
     const double v = (y - m_layout.bounds.min_y) / m_height;
     return v + 0.16 * rough_noise(m_seed + 41, x / (0.30 * m_scale), y / (0.30 * m_scale), 4);
 }
 
-double Landscape::moisture(double x, double y) const {
+double SimulatedLandscape::moisture(double x, double y) const {
     const double size = std::clamp(0.22 * m_scale, 500.0, 9000.0);
     return 1.2 * rough_noise(m_seed + 42, x / size, y / size, 3) +
            0.30 * std::exp(-m_border.distance_m(x, y) / (0.12 * m_width));
 }
 
-Landscape::FieldSite Landscape::field_site(Index i, Index j, double center_x,
-                                           double center_y) const {
+SimulatedLandscape::FieldSite SimulatedLandscape::field_site(Index i, Index j, double center_x,
+                                                             double center_y) const {
     // Neighbouring places ask for the same field: each thread remembers a few. Only time depends
     // on it.
     struct Remembered {
@@ -51,7 +51,7 @@ Landscape::FieldSite Landscape::field_site(Index i, Index j, double center_x,
     return site;
 }
 
-bool Landscape::field(double x, double y, int year, GroundCell& cell) const {
+bool SimulatedLandscape::field(double x, double y, int year, SimulatedCell& cell) const {
     const double p = m_field_cos * x + m_field_sin * y, q = -m_field_sin * x + m_field_cos * y;
     const Index j = floor_index(q / field_height_m);
     const double offset = field_width_m * place_uniform(m_seed + 52, j, 0);
@@ -80,7 +80,7 @@ bool Landscape::field(double x, double y, int year, GroundCell& cell) const {
     return true;
 }
 
-void Landscape::open_land(double x, double y, GroundCell& cell) const {
+void SimulatedLandscape::open_land(double x, double y, SimulatedCell& cell) const {
     const double h = height(x, y);
     const double patch_m = std::clamp(0.06 * m_scale, 120.0, 2500.0);
     const auto patch = [&](std::uint64_t salt, double size) {

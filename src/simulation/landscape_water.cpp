@@ -5,7 +5,7 @@
 
 namespace borderlens {
 
-bool Landscape::river(double x, double y, GroundCell& cell) const {
+bool SimulatedLandscape::river(double x, double y, SimulatedCell& cell) const {
     const double half_width = m_layout.river_half_width_m;
     const double distance = m_border.distance_m(x, y);
     if (distance >= 9.0 * half_width) return false;
@@ -30,7 +30,7 @@ bool Landscape::river(double x, double y, GroundCell& cell) const {
     return true;
 }
 
-bool Landscape::reservoir(double x, double y, int year, GroundCell& cell) const {
+bool SimulatedLandscape::reservoir(double x, double y, int year, SimulatedCell& cell) const {
     for (const int i : m_places.at(x, y).reservoirs) {
         const Reservoir& pool = m_layout.reservoirs[static_cast<std::size_t>(i)];
         if (year < pool.first_year) continue;

@@ -13,7 +13,7 @@ constexpr double largest_place_scale_m = 30000.0;
 
 struct Placer {
     const Bounds& bounds;
-    const BorderLine& border;
+    const SimulatedBorder& border;
     const LandscapeRules& rules;
     std::uint64_t seed;
     double width = bounds.max_x - bounds.min_x;
@@ -174,7 +174,7 @@ double growth_factor(double growth, int year) {
     return std::pow(1.0 + growth, year - reference_year);
 }
 
-Layout make_layout(const Bounds& bounds, const BorderLine& border, const LandscapeRules& rules,
+Layout make_layout(const Bounds& bounds, const SimulatedBorder& border, const LandscapeRules& rules,
                    std::uint64_t seed) {
     Placer placer{bounds, border, rules, seed};
     Layout layout;

@@ -76,7 +76,7 @@ struct Route {
 };
 
 /// Everything of the landscape that has a place of its own. What fills the ground between is in
-/// `Landscape`.
+/// `SimulatedLandscape`.
 struct Layout {
     Bounds bounds;
     std::vector<Settlement> settlements;
@@ -90,7 +90,7 @@ struct Layout {
 
 /// Places everything by the study's bounds, the line, the rules and the seed. Distances between
 /// places follow the study's size, the places' own sizes do so up to what is natural.
-Layout make_layout(const Bounds& bounds, const BorderLine& border, const LandscapeRules& rules,
+Layout make_layout(const Bounds& bounds, const SimulatedBorder& border, const LandscapeRules& rules,
                    std::uint64_t seed);
 
 /// Area of a settlement or port in a year over that of the reference year: (1 + growth)^years.

@@ -9,7 +9,7 @@ namespace {
 /// What the provider's classifier sees on the ground.
 enum class GroundKind { land, vegetation, water, snow };
 
-GroundKind kind_of(const Exposure& exposure, const GroundCell& cell) {
+GroundKind kind_of(const Exposure& exposure, const SimulatedCell& cell) {
     switch (class_of(cell.material)) {
         case land::water:
             return GroundKind::water;

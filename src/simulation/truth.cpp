@@ -46,8 +46,8 @@ ClassCode truth_class(const std::array<Material, 4>& cells, Index row, Index col
     return best;
 }
 
-ClassCode truth_class_at(const Landscape& landscape, Point upper_left, Index row, Index col,
-                         int year) {
+ClassCode truth_class_at(const SimulatedLandscape& landscape, Point upper_left, Index row,
+                         Index col, int year) {
     // The four cells' centres, by the same arithmetic as draw_ground.
     const auto material = [&](Index cell_row, Index cell_col) {
         return landscape.material(
@@ -84,7 +84,8 @@ TruthCounts& TruthCounts::operator+=(const TruthCounts& other) {
     return *this;
 }
 
-TruthCounts count_truth(const Landscape& landscape, const TruthTile& tile, Point upper_left) {
+TruthCounts count_truth(const SimulatedLandscape& landscape, const TruthTile& tile,
+                        Point upper_left) {
     TruthCounts counts;
     std::size_t i = 0;
     for (Index row = tile.window.row0; row < tile.window.row_end(); ++row)
@@ -159,8 +160,8 @@ Table truth_asymmetry(const std::vector<int>& years, const std::vector<TruthCoun
     return table;
 }
 
-ChangeYears change_years(const Landscape& landscape, Point upper_left, const Window& window,
-                         int first, int last) {
+ChangeYears change_years(const SimulatedLandscape& landscape, Point upper_left,
+                         const Window& window, int first, int last) {
     ChangeYears years;
     const auto pixels = static_cast<std::size_t>(window.size());
     years.change.assign(pixels, 0);

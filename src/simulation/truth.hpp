@@ -12,8 +12,8 @@ namespace borderlens {
 ClassCode truth_class(const std::array<Material, 4>& cells, Index row, Index col);
 
 /// Truth of one pixel of 10 m straight from the landscape.
-ClassCode truth_class_at(const Landscape& landscape, Point upper_left, Index row, Index col,
-                         int year);
+ClassCode truth_class_at(const SimulatedLandscape& landscape, Point upper_left, Index row,
+                         Index col, int year);
 
 /// Truth of a window of 10 m pixels in one year; `tile` covers it.
 struct TruthTile {
@@ -29,7 +29,8 @@ struct TruthCounts {
     std::array<Index, 2> settled{};
     TruthCounts& operator+=(const TruthCounts& other);
 };
-TruthCounts count_truth(const Landscape& landscape, const TruthTile& tile, Point upper_left);
+TruthCounts count_truth(const SimulatedLandscape& landscape, const TruthTile& tile,
+                        Point upper_left);
 
 /// Tidy rows: area and share of every class, area settled, by side and year.
 Table truth_areas(const std::vector<int>& years, const std::vector<TruthCounts>& counts);
@@ -45,7 +46,7 @@ struct ChangeYears {
 };
 /// For a window of 10 m pixels over all calendar years from `first` to `last`; the same classes as
 /// `truth_of` gives year by year.
-ChangeYears change_years(const Landscape& landscape, Point upper_left, const Window& window,
-                         int first, int last);
+ChangeYears change_years(const SimulatedLandscape& landscape, Point upper_left,
+                         const Window& window, int first, int last);
 
 }  // namespace borderlens

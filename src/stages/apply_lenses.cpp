@@ -19,7 +19,7 @@ namespace borderlens {
 namespace {
 
 // All periods and class probabilities of a block are in memory at once.
-constexpr Index block_px = 256;  // chosen: 12 periods x 10 classes take 32 MB
+constexpr Index lens_block_px = 256;  // chosen: 12 periods x 10 classes take 32 MB
 
 JoinedBands bands_of_period(const StudyRun& run, const StudyModel& model,
                             const StudyPeriod& period) {
@@ -88,7 +88,7 @@ void see_tile(const StudyRun& run, const StudyModel& model, const ModelFit& fit,
     std::vector<Raster<float>> probability(
         periods.size(), Raster<float>(tile_grid, static_cast<Index>(legend.size()), no_data));
     const Index halo_px = lens.halo_px(model.lens_model, grid.pixel_size_m());
-    for_each_block(tile.window, block_px, 0, [&](const Block& block) {
+    for_each_block(tile.window, lens_block_px, 0, [&](const Block& block) {
         const Window halo = block.core.pad(halo_px).intersect(grid.window());
         const std::vector<LensLayer> layers =
             lens.apply(images_of(run, model, fit, periods, halo), model.lens_model);

@@ -12,7 +12,7 @@ namespace {
 
 // Chosen: the lines between two dates are known to a thousandth from 200,000 pixels.
 constexpr Index pixels_for_lines = 200000;
-constexpr Index block_px = 256;
+constexpr Index label_block_px = 256;
 
 PairSource pair_of(const JoinedBands& before, const JoinedBands& after) {
     PairSource source;
@@ -58,12 +58,12 @@ PlacedLabels unchanged_labels(const JoinedBands& labelled, const JoinedBands& im
     const double limit = chi_square_quantile(0.5, static_cast<double>(lines.size()));
     std::map<std::pair<Index, Index>, std::vector<PlacedLabel>> of_block;
     for (const PlacedLabel& label : labels.pixels)
-        of_block[{label.row / block_px, label.col / block_px}].push_back(label);
+        of_block[{label.row / label_block_px, label.col / label_block_px}].push_back(label);
     labels.pixels.clear();
     for (const auto& [block, pixels] : of_block) {
-        const Window window =
-            Window{block.first * block_px, block.second * block_px, block_px, block_px}.intersect(
-                source.grid.window());
+        const Window window = Window{block.first * label_block_px, block.second * label_block_px,
+                                     label_block_px, label_block_px}
+                                  .intersect(source.grid.window());
         const ImagePair pair = source.read(window);
         for (const PlacedLabel& label : pixels) {
             const Index pixel = (label.row - window.row0) * window.cols + label.col - window.col0;

@@ -16,7 +16,7 @@
 namespace borderlens {
 namespace {
 
-constexpr Index block_px = 512;  // the tile side of the files written
+constexpr Index image_block_px = 512;  // the tile side of the files written
 
 bool fits_bytes(const Legend& legend) {
     for (const LegendEntry& entry : legend)
@@ -55,16 +55,6 @@ struct BlockAnswer {
     Raster<float> entropy;
     Raster<float> margin;
 };
-
-template <typename T>
-Raster<T> cropped(const Raster<T>& raster, const Window& window) {
-    if (raster.bands() == 0) return {};
-    Raster<T> result(raster.grid().crop(window), raster.bands());
-    for (Index b = 0; b < raster.bands(); ++b)
-        for (Index row = 0; row < window.rows; ++row)
-            std::copy_n(raster.view(b).crop(window).row(row), window.cols, result.view(b).row(row));
-    return result;
-}
 
 /// How sure the probabilities of each pixel are.
 template <typename T>
@@ -148,7 +138,7 @@ void classify_as(const JoinedBands& bands, const FeatureRecipe& recipe, const Fo
     wanted.decision = decision;
     wanted.shares = shares != nullptr || entropy != nullptr || margin != nullptr || outputs.smooth;
     const Index halo = halo_px(recipe) + (outputs.smooth ? smoothing_halo_px : 0);
-    for_each_block(bands.grid.window(), block_px, halo, [&](const Block& block) {
+    for_each_block(bands.grid.window(), image_block_px, halo, [&](const Block& block) {
         const FeatureStack image = read_joined(bands, block.halo);
         FeatureStack all = make_features(image, recipe);
         const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,

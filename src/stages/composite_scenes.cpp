@@ -142,15 +142,6 @@ Raster<float> with_days(const CompositePlan& plan, const std::vector<Raster<floa
     return longer;
 }
 
-Raster<float> cropped(const Raster<float>& padded, const Window& core) {
-    Raster<float> inner(padded.grid().crop(core), padded.bands());
-    for (Index band = 0; band < padded.bands(); ++band)
-        for (Index row = 0; row < core.rows; ++row)
-            std::copy_n(padded.view(band).row(core.row0 + row) + core.col0, core.cols,
-                        inner.view(band).row(row));
-    return inner;
-}
-
 Raster<float> best_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
     BestPixelRule rule;
     const std::vector<int> days = days_of(plan);

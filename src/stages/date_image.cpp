@@ -13,13 +13,13 @@
 namespace borderlens {
 namespace {
 
-constexpr Index wanted_px = Index{1} << 17;  // chosen: 10 bands of both dates are 10 MB
+constexpr Index chunk_px = Index{1} << 17;  // chosen: 10 bands of both dates are 10 MB
 
 /// Windows in the file's own layout: whole rows of striped files, else multiples of its tiles.
 void set_blocks(DateImage& image, const RasterInfo& info) {
     if (info.block_cols >= info.grid.cols()) {
         image.block_cols = info.grid.cols();
-        image.block_rows = std::max<Index>(1, wanted_px / image.block_cols);
+        image.block_rows = std::max<Index>(1, chunk_px / image.block_cols);
     } else {
         image.block_rows = std::max<Index>(256, info.block_rows);
         image.block_cols = std::max<Index>(256, info.block_cols);

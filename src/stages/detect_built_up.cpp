@@ -12,7 +12,7 @@
 namespace borderlens {
 namespace {
 
-constexpr Index block_px = 512;  // chosen: 12 bands with halo are 32 MB of doubles a thread
+constexpr Index pair_block_px = 512;  // chosen: 12 bands with halo are 32 MB of doubles a thread
 
 /// The six bands both scenes bring; an input error names what is missing.
 std::vector<Role> built_up_roles(const Scene& before, const Scene& after) {
@@ -53,8 +53,8 @@ Document detect_built_up(const std::string& before, const std::string& after,
     log_info("measuring how the pair behaves where nothing changed");
     const BuiltUpScales scales = built_up_scales(source);
     std::vector<std::pair<Index, Index>> counts(
-        blocks_of(source.grid.window(), block_px, 0).size());
-    for_each_block(source.grid.window(), block_px, built_up_halo_px, [&](const Block& block) {
+        blocks_of(source.grid.window(), pair_block_px, 0).size());
+    for_each_block(source.grid.window(), pair_block_px, built_up_halo_px, [&](const Block& block) {
         const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
                           block.core.rows, block.core.cols};
         const Raster<float> probability =

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/no_value.hpp"
 #include "base/table_rows.hpp"
 #include "comparison/specialisation.hpp"
 #include "io/raster_file.hpp"
@@ -20,7 +21,6 @@
 namespace borderlens {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double green_ndvi = 0.4;  // chosen: dense lawns and trees; dry steppe stays below it
 
 // Forms of built-up ground need pixels smaller than a hall.
@@ -155,18 +155,18 @@ TownSums sums_of(const StudyRun& run, const StudyGround& ground, const Town& tow
 }
 
 double share(double part, double whole) {
-    return whole > 0.0 ? part / whole : none;
+    return whole > 0.0 ? part / whole : no_value;
 }
 
 /// Yearly growth between two areas, compounding.
 double growth(double before, double after, double years) {
-    return before > 0.0 && after > 0.0 && years > 0.0 ? std::log(after / before) / years : none;
+    return before > 0.0 && after > 0.0 && years > 0.0 ? std::log(after / before) / years : no_value;
 }
 
 void add_town(TableRows& rows, const Town& town, const std::string& period, const TownSums& sums,
               double growth_per_year, double pixel_m) {
     const auto form_share = [&](double form) {
-        return sums.with_forms ? share(form, sums.built_up) : none;
+        return sums.with_forms ? share(form, sums.built_up) : no_value;
     };
     rows.text("town", town.name);
     rows.text("side", town.side);
@@ -238,7 +238,8 @@ void divide(const StudyRun& run) {
         for (std::size_t t = 0; t < towns.size(); ++t) {
             const double years = p > 0 ? periods[p].first_year - periods[p - 1].first_year : 0.0;
             add_town(tables.towns, towns[t], periods[p].name, sums[t],
-                     p > 0 ? growth(before[t].built_up, sums[t].built_up, years) : none, pixel_m);
+                     p > 0 ? growth(before[t].built_up, sums[t].built_up, years) : no_value,
+                     pixel_m);
         }
         compare_towns(towns, sums, periods[p].name, tables);
         before = std::move(sums);

@@ -15,7 +15,7 @@
 namespace borderlens {
 namespace {
 
-constexpr Index block_px = 1024;  // chosen: 4 MB of codes a raster and thread
+constexpr Index sample_block_px = 1024;  // chosen: 4 MB of codes a raster and thread
 
 struct Blocks {
     Grid grid;
@@ -23,17 +23,17 @@ struct Blocks {
     std::vector<Block> blocks;
 };
 
-struct Codes {
+struct SampleCodes {
     Raster<std::int32_t> map, strata;
 };
 
-Codes read_block(const Blocks& all, const Block& block) {
-    Codes codes{read_codes(all.map, 0, block.core), {}};
+SampleCodes read_block(const Blocks& all, const Block& block) {
+    SampleCodes codes{read_codes(all.map, 0, block.core), {}};
     codes.strata = all.strata.empty() ? codes.map : read_codes(all.strata, 0, block.core);
     return codes;
 }
 
-bool in_population(const Codes& codes, std::size_t i) {
+bool in_population(const SampleCodes& codes, std::size_t i) {
     return codes.map.values()[i] != no_code && codes.strata.values()[i] != no_code;
 }
 
@@ -41,7 +41,7 @@ bool in_population(const Codes& codes, std::size_t i) {
 std::vector<std::map<std::int32_t, Index>> count_strata(const Blocks& all) {
     std::vector<std::map<std::int32_t, Index>> counts(all.blocks.size());
     parallel_for(static_cast<Index>(all.blocks.size()), [&](Index number) {
-        const Codes codes = read_block(all, all.blocks[static_cast<std::size_t>(number)]);
+        const SampleCodes codes = read_block(all, all.blocks[static_cast<std::size_t>(number)]);
         auto& mine = counts[static_cast<std::size_t>(number)];
         for (std::size_t i = 0; i < codes.map.values().size(); ++i)
             if (in_population(codes, i)) ++mine[codes.strata.values()[i]];
@@ -77,7 +77,7 @@ std::vector<Drawn> find_ranks(const Blocks& all,
             any = any || (from != wanted.end() && *from < next[stratum] + count);
         }
         if (!any) return;
-        const Codes codes = read_block(all, block);
+        const SampleCodes codes = read_block(all, block);
         for (std::size_t i = 0; i < codes.map.values().size(); ++i) {
             if (!in_population(codes, i)) continue;
             const std::int32_t stratum = codes.strata.values()[i];
@@ -134,7 +134,7 @@ Document draw_sample(const std::string& map, const std::string& out, const Sampl
     if (!all.strata.empty() && !(read_raster_info(all.strata).grid == all.grid))
         throw input_error("{}: expected the grid of {}: {}; warp it first (gdalwarp)", all.strata,
                           map, all.grid.describe());
-    all.blocks = blocks_of(all.grid.window(), block_px, 0);
+    all.blocks = blocks_of(all.grid.window(), sample_block_px, 0);
     const auto counts = count_strata(all);
     std::map<std::int32_t, Index> pixels;
     for (const auto& block : counts)

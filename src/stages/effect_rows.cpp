@@ -40,10 +40,6 @@ EffectEstimate no_effect() {
     return {no_value, no_value, no_value, no_value, no_value, no_value};
 }
 
-std::string joined(const std::vector<std::string>& notes) {
-    return fmt::format("{}", fmt::join(notes, "; "));
-}
-
 void add_placebos(const EffectSubject& subject, const PlaceboBorders& lines, double donut_km,
                   TableRows& rows) {
     const auto row = [&](const char* side, double shift_km, const EffectEstimate& effect, Index n,
@@ -196,7 +192,7 @@ void add_pooled_effect(const EffectSubject& subject, double donut_km, EffectTabl
         if (!subject.note.empty()) notes.push_back(subject.note);
         if (length.too_few)
             notes.push_back("border too short for clusters that are independent of each other");
-        row.note = joined(notes);
+        row.note = fmt::format("{}", fmt::join(notes, "; "));
         add_effect(tables.effects, subject, row);
         add_placebos(subject, lines, donut_km, tables.placebos);
         if (donut_km == 0.0) add_points(subject, rows, found, options, tables.points);

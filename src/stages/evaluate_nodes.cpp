@@ -20,10 +20,6 @@
 namespace borderlens {
 namespace {
 
-bool has_imagery(const StudyRun& run) {
-    return run.study.border && !run.study.scenes.paths.empty();
-}
-
 bool is_of_imagery(const std::string& criterion) {
     return criterion.rfind("rs_", 0) == 0;
 }
@@ -211,7 +207,7 @@ void evaluate(const StudyRun& run) {
     const StudyNetwork& network = run.study.network;
     Table nodes = read_table(network.nodes_path);
     if (!network.edges_paths.empty()) join_access(run, nodes);
-    if (has_imagery(run)) {
+    if (has_imagery(run.study)) {
         const Table seen = node_catchments(run, nodes);
         for (const Column& column : seen.columns()) nodes.set(column.name, column.numbers);
     }
@@ -253,7 +249,7 @@ std::vector<Unit> evaluate_nodes(const StudyRun& run) {
     unit.inputs.add(network.group_field).add(network.linkage).add(network.grades);
     unit.inputs.add(network.waits_count ? "waits" : "no waits");
     unit.inputs.add(static_cast<double>(run.study.seed));
-    if (has_imagery(run)) {
+    if (has_imagery(run.study)) {
         depend_on(unit.inputs, run.folder, {table_path("cells")});
         for (const StudyPeriod& period : composite_periods(run))
             for (const Tile& tile : read_ground(run.folder).tiles)

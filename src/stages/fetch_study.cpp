@@ -13,7 +13,7 @@
 namespace borderlens {
 namespace {
 
-std::string today() {
+std::string date_today() {
     const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     return to_text(date_of_day_number(days.time_since_epoch().count()));
 }
@@ -30,11 +30,11 @@ class Sources {
     void add(const std::string& name, const std::string& url, const std::string& licence) {
         for (std::size_t i = 0; i < m_names.size(); ++i) {
             if (m_names[i] != name || m_urls[i] != url) continue;
-            m_licences[i] = licence, m_dates[i] = today();
+            m_licences[i] = licence, m_dates[i] = date_today();
             return;
         }
         m_names.push_back(name), m_urls.push_back(url);
-        m_licences.push_back(licence), m_dates.push_back(today());
+        m_licences.push_back(licence), m_dates.push_back(date_today());
     }
     void write() const {
         Table table;

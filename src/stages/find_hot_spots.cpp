@@ -40,7 +40,7 @@ Places changes_of(const SquareSums& ground, const SquareQuantity& first, const S
     return places;
 }
 
-struct Tables {
+struct HotSpotTables {
     TableRows global;
     TableRows local;
 };
@@ -58,10 +58,10 @@ const char* kind_of(int quadrant) {
     }
 }
 
-Tables spots_of(const StudyRun& run, const PeriodSquares& first, const PeriodSquares& last,
-                const SideMetric& metric, const std::optional<SideConfusions>& accuracy,
-                double full_px) {
-    Tables tables;
+HotSpotTables spots_of(const StudyRun& run, const PeriodSquares& first, const PeriodSquares& last,
+                       const SideMetric& metric, const std::optional<SideConfusions>& accuracy,
+                       double full_px) {
+    HotSpotTables tables;
     const Places places = changes_of(last.sums, square_quantity(first.sums, metric, accuracy),
                                      square_quantity(last.sums, metric, accuracy), full_px);
     if (static_cast<Index>(places.change.size()) <= neighbour_count) return tables;
@@ -121,13 +121,13 @@ void find(const StudyRun& run) {
     const PeriodSquares first = squares_in(periods.front()), last = squares_in(periods.back());
     const double full_px =
         std::pow(first.sums.scheme.square_km * 1000.0, 2.0) / ground.grid.pixel_area_m2();
-    std::vector<Tables> parts(metrics.size());
+    std::vector<HotSpotTables> parts(metrics.size());
     parallel_for(static_cast<Index>(metrics.size()), [&](Index m) {
         const std::size_t i = static_cast<std::size_t>(m);
         parts[i] = spots_of(run, first, last, metrics[i], cells.accuracy, full_px);
     });
-    Tables all;
-    for (const Tables& part : parts) {
+    HotSpotTables all;
+    for (const HotSpotTables& part : parts) {
         all.global.append(part.global);
         all.local.append(part.local);
     }

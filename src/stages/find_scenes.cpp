@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
+#include "base/text.hpp"
 #include "imagery/scene_landsat.hpp"
 #include "imagery/scene_safe.hpp"
 #include "imagery/scene_sidecar.hpp"
@@ -23,18 +24,9 @@
 namespace borderlens {
 namespace {
 
-std::string file_name(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
-
 std::string folder_of(const std::string& path) {
     const std::size_t slash = path.find_last_of('/');
     return slash == std::string::npos ? "." : path.substr(0, slash);
-}
-
-std::string lower(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return text;
 }
 
 bool is_address(const std::string& path) {

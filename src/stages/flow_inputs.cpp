@@ -61,7 +61,7 @@ std::int32_t id_from(const std::string& path, double number) {
     return static_cast<std::int32_t>(number);
 }
 
-Index cell_at(const std::string& path, const Grid& grid, double x, double y) {
+Index place_cell(const std::string& path, const Grid& grid, double x, double y) {
     const Point px = grid.to_px({x, y});
     // A point on the right or lower edge belongs to the last cell.
     Index row = static_cast<Index>(std::floor(std::clamp(px.y, -1e9, 1e9)));
@@ -93,7 +93,7 @@ std::vector<CellValue> values_of_list(const std::string& path, const Grid& grid)
     std::vector<CellValue> values;
     for (std::size_t i = first; i < lines.size(); ++i)
         values.push_back(
-            {cell_at(path, grid, number_at(path, lines[i], x), number_at(path, lines[i], y)),
+            {place_cell(path, grid, number_at(path, lines[i], x), number_at(path, lines[i], y)),
              number_at(path, lines[i], value)});
     return values;
 }
@@ -105,7 +105,7 @@ std::vector<CellValue> values_of_features(const std::string& path, const Grid& g
     std::vector<CellValue> values;
     for (std::size_t i = 0; i < layer.geometries.size(); ++i)
         for (const Point& point : layer.geometries[i].points)
-            values.push_back({cell_at(path, grid, point.x, point.y), numbers[i]});
+            values.push_back({place_cell(path, grid, point.x, point.y), numbers[i]});
     return values;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
 
@@ -12,12 +13,6 @@ namespace {
 
 bool tells_of_ground(const std::string& name) {
     return name != "valid_looks" && name != "filled" && name != "day_of_year";
-}
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
 }
 
 /// Whether these are the names of bands that no file described: band_1, band_2, ...

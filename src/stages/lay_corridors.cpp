@@ -19,7 +19,7 @@
 namespace borderlens {
 namespace {
 
-struct Results {
+struct CorridorResults {
     RowTable corridors{{"scenario", "axis", "from", "to"},
                        {"length_km", "time_h", "cost", "nodes_served", "exposure", "mass_served",
                         "gauge_breaks", "partner_share", "risk_share", "electrified_share"}};
@@ -57,7 +57,7 @@ std::vector<Point> plane_places(const CorridorNetwork& network, std::string& crs
 }
 
 void draw(const CorridorNetwork& network, const Axis& axis, const std::string& name,
-          const std::vector<Point>& places, const std::string& crs, Results& results) {
+          const std::vector<Point>& places, const std::string& crs, CorridorResults& results) {
     const std::string& scenario = network.scenario.name;
     Geometry line, belt;
     Polyline points;
@@ -90,7 +90,7 @@ struct AxisSums {
 };
 
 AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>& cores, int count,
-                  Results& results) {
+                  CorridorResults& results) {
     const std::string& name = network.scenario.name;
     std::string crs;
     const std::vector<Point> places = plane_places(network, crs);
@@ -131,7 +131,7 @@ struct Outcome {
 
 /// Place by place against the first scenario.
 void compare(const CorridorNetwork& network, const ScenarioEffects& base, Outcome& outcome,
-             Results& results) {
+             CorridorResults& results) {
     const ScenarioEffects& now = outcome.effects;
     for (std::size_t i = 0; i < now.potential.size(); ++i) {
         if (!network.nodes[i].counts) continue;
@@ -147,7 +147,7 @@ void compare(const CorridorNetwork& network, const ScenarioEffects& base, Outcom
     }
 }
 
-void write_outcomes(const std::vector<Outcome>& outcomes, Results& results) {
+void write_outcomes(const std::vector<Outcome>& outcomes, CorridorResults& results) {
     std::vector<double> costs, gains;
     for (const Outcome& one : outcomes) {
         costs.push_back(one.effects.cost_usd_m);
@@ -213,7 +213,7 @@ void lay_corridors(const CorridorPlan& plan) {
         std::set<std::string>(plan.cores.begin(), plan.cores.end()).size() != plan.cores.size())
         throw input_error("cores: expected two or more different ids, such as URC,ALA");
     const std::vector<Scenario> scenarios = read_scenarios(plan.scenario_paths);
-    Results results;
+    CorridorResults results;
     std::vector<Outcome> outcomes;
     std::set<std::string> told;
     for (Scenario scenario : scenarios) {

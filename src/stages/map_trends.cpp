@@ -50,11 +50,11 @@ Course course_of(const StudyRun& run) {
 }
 
 /// Counts by zone id of the bands, [value][zone].
-using Counts = std::vector<std::vector<TrendCounts>>;
+using CountsByClass = std::vector<std::vector<TrendCounts>>;
 
 /// Writes the trends of one tile and adds them up by side and band.
 void map_tile(const StudyRun& run, const Tile& tile, const Course& course,
-              const std::vector<ValueName>& names, Counts& counts) {
+              const std::vector<ValueName>& names, CountsByClass& counts) {
     std::vector<std::vector<Raster<float>>> series(names.size());
     std::optional<ZoneMap> zones;
     for (const std::string& period : course.period) {
@@ -112,7 +112,7 @@ void map_all(const StudyRun& run) {
     const ZoneScheme bands = band_scheme(run.study.border->bands_km);
     const Course course = course_of(run);
     const double best_p = least_p(course);
-    Counts counts(names.size(), std::vector<TrendCounts>(bands.zones.size() + 1));
+    CountsByClass counts(names.size(), std::vector<TrendCounts>(bands.zones.size() + 1));
     for (const Tile& tile : ground.tiles) map_tile(run, tile, course, names, counts);
     TableRows rows;
     for (std::size_t v = 0; v < names.size(); ++v) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/log.hpp"
+#include "base/no_value.hpp"
 #include "base/row_table.hpp"
 #include "io/crs.hpp"
 #include "io/table_file.hpp"
@@ -18,7 +19,6 @@
 namespace borderlens {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 /// Off the roads and rails; chosen: tracks and field roads, as for the belts of corridors.
 constexpr double off_network_kmh = 30.0;
 
@@ -37,7 +37,7 @@ std::vector<Point> places_of(const Table& nodes) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(nodes.rows()); ++i)
         places.push_back(nodes.has("lon") && nodes.has("lat")
                              ? Point{nodes.numbers("lon")[i], nodes.numbers("lat")[i]}
-                             : Point{none, none});
+                             : Point{no_value, no_value});
     return places;
 }
 
@@ -157,11 +157,11 @@ Table travel_table(const TransportNetwork& network) {
         for (std::size_t j = 0; j < network.places.size(); ++j)
             if (network.places[i].mass > 0.0 && network.places[j].mass > 0.0)
                 rows.add({network.places[i].id, network.places[j].id},
-                         {std::isfinite(times.at(i, j)) ? times.at(i, j) : none});
+                         {std::isfinite(times.at(i, j)) ? times.at(i, j) : no_value});
     return rows.table();
 }
 
-void measure(const StudyRun& run) {
+void measure_reach_of_nodes(const StudyRun& run) {
     const StudyNetwork& study = run.study.network;
     const NetworkFacts facts = read_network_facts(study);
     const TransportNetwork network = transport_of(study, facts);
@@ -216,7 +216,7 @@ std::vector<Unit> measure_access(const StudyRun& run) {
     for (const std::string& crossing : network.main_crossings) unit.inputs.add("main " + crossing);
     for (const double hours : network.isochrones_h) unit.inputs.add(hours);
     unit.inputs.add(network.valley_share);
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { measure_reach_of_nodes(run); };
     return {unit};
 }
 

@@ -47,7 +47,7 @@ ChangeLabels labels_of(const StudyRun& run, const std::vector<StudyPeriod>& peri
 }
 
 /// Bands signed distance and place along the line, one by one.
-std::pair<Raster<float>, Raster<float>> sides_of(const StudyRun& run, const Tile& tile) {
+std::pair<Raster<float>, Raster<float>> distances_of(const StudyRun& run, const Tile& tile) {
     const std::string path = run.folder.file(sides_path(tile.name));
     return {read_floats(path, {0}), read_floats(path, {1})};
 }
@@ -64,7 +64,7 @@ ChangeCells cells_of_tiles(const StudyRun& run, const StudyGround& ground,
         std::vector<Raster<ClassCode>> maps;
         for (const StudyPeriod& period : periods)
             maps.push_back(read_classes(run.folder.file(layer_path(lens, period.name, tile.name))));
-        const auto [distance_m, along_m] = sides_of(run, tile);
+        const auto [distance_m, along_m] = distances_of(run, tile);
         parts[static_cast<std::size_t>(i)] =
             sum_change_cells(maps, codes, distance_m, along_m, run.study.border->bands_km,
                              run.study.comparison.cell_km);
@@ -108,7 +108,7 @@ std::vector<PlacedPatch> place(const StudyRun& run, const StudyGround& ground,
             const Index row = std::llround(found.components[p].centroid_row());
             const Index col = std::llround(found.components[p].centroid_col());
             if (!tile.window.contains(row, col)) continue;
-            if (!sides) sides = sides_of(run, tile);
+            if (!sides) sides = distances_of(run, tile);
             const auto key = cell_at(sides->first(row - tile.window.row0, col - tile.window.col0),
                                      sides->second(row - tile.window.row0, col - tile.window.col0),
                                      run.study.border->bands_km, run.study.comparison.cell_km);
@@ -189,7 +189,7 @@ std::string growth_lens(const StudyRun& run) {
                : "land_use";
 }
 
-void measure(const StudyRun& run) {
+void measure_study_changes(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const std::vector<StudyPeriod> periods = composite_periods(run);
     const Legend legend = study_model(run)->lens_model.forest.legend;
@@ -226,7 +226,7 @@ std::vector<Unit> measure_changes(const StudyRun& run) {
         }
     }
     depend_on(unit.inputs, run.folder, needed);
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { measure_study_changes(run); };
     return {unit};
 }
 

@@ -123,7 +123,7 @@ void add_intervals(std::vector<Measure>& rows, const std::vector<Measure>& piece
     }
 }
 
-void measure(const StudyRun& run) {
+void measure_study_landscapes(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const StudyBorder& border = *run.study.border;
     const double length_km = study_border(run.study, ground.grid).length_m() / 1000.0;
@@ -198,7 +198,7 @@ std::vector<Unit> measure_landscapes(const StudyRun& run) {
             needed.push_back(layer_path("land_use", period.name, tile.name));
     }
     depend_on(unit.inputs, run.folder, needed);
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { measure_study_landscapes(run); };
     return {unit};
 }
 

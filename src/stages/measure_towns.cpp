@@ -13,17 +13,15 @@
 namespace borderlens {
 namespace {
 
-constexpr double least_mapped_share = 0.1;  // chosen: as for the nodes' indicators
-
-struct Town {
+struct PlacedTown {
     std::string id, name, side;
     Point lonlat;
     double radius_km = 0.0;
 };
 
 /// The study's nodes, then its areas of interest.
-std::vector<Town> towns_of(const Study& study) {
-    std::vector<Town> towns;
+std::vector<PlacedTown> towns_of(const Study& study) {
+    std::vector<PlacedTown> towns;
     if (!study.network.nodes_path.empty()) {
         const Table nodes = read_table(study.network.nodes_path);
         const auto texts = [&](const char* column) {
@@ -50,10 +48,10 @@ double count_of(const std::vector<double>& counts, const Legend& legend, const c
     return std::numeric_limits<double>::quiet_NaN();
 }
 
-void measure(const StudyRun& run) {
+void measure_study_towns(const StudyRun& run) {
     const Legend legend = study_model(run)->lens_model.forest.legend;
     const double pixel_km2 = read_ground(run.folder).grid.pixel_area_m2() / 1e6;
-    const std::vector<Town> towns = towns_of(run.study);
+    const std::vector<PlacedTown> towns = towns_of(run.study);
     const std::vector<StudyPeriod> periods = composite_periods(run);
     std::map<double, std::vector<std::size_t>> by_radius;  // one pass over the maps for each
     for (std::size_t t = 0; t < towns.size(); ++t) by_radius[towns[t].radius_km].push_back(t);
@@ -112,7 +110,7 @@ std::vector<Unit> measure_towns(const StudyRun& run) {
     for (const StudyPeriod& period : composite_periods(run))
         for (const Tile& tile : read_ground(run.folder).tiles)
             depend_on(unit.inputs, run.folder, {layer_path("land_use", period.name, tile.name)});
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { measure_study_towns(run); };
     return {unit};
 }
 

@@ -11,7 +11,7 @@
 namespace borderlens {
 namespace {
 
-constexpr Index block_px = 1024;  // chosen: 4 MB of codes a map and thread
+constexpr Index map_block_px = 1024;  // chosen: 4 MB of codes a map and thread
 
 /// The decimal year of an ISO date in a file name, or the year alone.
 bool year_in_name(const std::string& path, double& year) {
@@ -44,13 +44,15 @@ TransitionCounts read_transitions(const std::vector<std::string>& map_paths,
     };
     for (const std::string& path : map_paths) require_grid(path);
     if (!zones_path.empty()) require_grid(zones_path);
-    return sum_over_blocks<TransitionCounts>(grid.window(), block_px, 0, [&](const Block& block) {
-        std::vector<Raster<std::int32_t>> maps;
-        for (const std::string& path : map_paths) maps.push_back(read_codes(path, 0, block.core));
-        if (zones_path.empty()) return count_transitions(maps, nullptr, no_code);
-        const Raster<std::int32_t> zones = read_codes(zones_path, 0, block.core);
-        return count_transitions(maps, &zones, no_code);
-    });
+    return sum_over_blocks<TransitionCounts>(
+        grid.window(), map_block_px, 0, [&](const Block& block) {
+            std::vector<Raster<std::int32_t>> maps;
+            for (const std::string& path : map_paths)
+                maps.push_back(read_codes(path, 0, block.core));
+            if (zones_path.empty()) return count_transitions(maps, nullptr, no_code);
+            const Raster<std::int32_t> zones = read_codes(zones_path, 0, block.core);
+            return count_transitions(maps, &zones, no_code);
+        });
 }
 
 std::vector<double> years_of_maps(const std::vector<std::string>& map_paths,

@@ -36,7 +36,7 @@ TileCells cells_of_tile(const StudyRun& run, const std::string& period, const Ti
     return cells;
 }
 
-void measure(const StudyRun& run) {
+void measure_study_zones(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const std::vector<StudyUnit> units = read_units(run.study);
     std::vector<PeriodCells> by_band, by_unit;
@@ -80,7 +80,7 @@ std::vector<Unit> measure_zones(const StudyRun& run) {
         unit.outputs.push_back(table_path("unit_cells"));
     }
     depend_on_tile_layers(unit.inputs, run, ground);
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { measure_study_zones(run); };
     return {unit};
 }
 

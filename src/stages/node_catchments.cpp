@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "base/no_value.hpp"
 #include "border/border_line.hpp"
 #include "change/expansion.hpp"
 #include "io/crs.hpp"
@@ -17,8 +18,6 @@
 namespace borderlens {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr double least_mapped_share = 0.1;  // chosen: below it a share says little of the place
 const std::vector<std::string> green_classes = {"cropland", "grass_steppe", "shrub_forest",
                                                 "wetland"};
 
@@ -77,7 +76,7 @@ struct Counts {
             any = any || code >= 0;
             if (const auto found = by_code.find(code); found != by_code.end()) sum += found->second;
         }
-        return any && mapped > 0.0 ? sum / mapped : none;
+        return any && mapped > 0.0 ? sum / mapped : no_value;
     }
 };
 
@@ -92,7 +91,7 @@ Raster<ClassCode> built_cells(const Raster<ClassCode>& map, int built_up) {
 /// Of the ground that became built up, the share in patches that touch nothing built before.
 double outlying_share(const Raster<ClassCode>& before, const Raster<ClassCode>& after,
                       int built_up) {
-    if (built_up < 0) return none;
+    if (built_up < 0) return no_value;
     const Expansion found = find_expansion(built_cells(before, built_up),
                                            built_cells(after, built_up), Connectivity::eight, 1.0);
     double all = 0.0, outlying = 0.0;
@@ -100,16 +99,16 @@ double outlying_share(const Raster<ClassCode>& before, const Raster<ClassCode>& 
         all += static_cast<double>(patch.cells);
         if (patch.type == ExpansionType::outlying) outlying += static_cast<double>(patch.cells);
     }
-    return all > 0.0 ? outlying / all : none;
+    return all > 0.0 ? outlying / all : no_value;
 }
 
 /// Own side less the other along the border near a node.
-struct Contrast {
-    double built_up = none, ndvi = none;
+struct CatchmentContrast {
+    double built_up = no_value, ndvi = no_value;
 };
 
-Contrast contrast_near(const PeriodCells& period, const StudyRun& run, double along_km, bool on_a,
-                       int built_up) {
+CatchmentContrast contrast_near(const PeriodCells& period, const StudyRun& run, double along_km,
+                                bool on_a, int built_up) {
     CellSums own, other;
     for (const auto& [key, cell] : period.cells) {
         const auto& [side, band, bin] = key;
@@ -117,7 +116,7 @@ Contrast contrast_near(const PeriodCells& period, const StudyRun& run, double al
         if (std::abs(middle_km - along_km) > run.study.network.catchment_km) continue;
         ((side == 0) == on_a ? own : other) += cell;
     }
-    Contrast contrast;
+    CatchmentContrast contrast;
     const auto share = [&](const CellSums& sums) {
         const auto found = sums.class_px.find(built_up);
         return (found == sums.class_px.end() ? 0.0 : found->second) / sums.pixels;
@@ -127,7 +126,7 @@ Contrast contrast_near(const PeriodCells& period, const StudyRun& run, double al
     // NDVI is the first of the value layers, where the composites have the bands for it.
     const auto mean = [](const CellSums& sums) {
         return sums.value_px.empty() || !(sums.value_px[0] > 0.0)
-                   ? none
+                   ? no_value
                    : sums.value_sum[0] / sums.value_px[0];
     };
     contrast.ndvi = mean(own) - mean(other);
@@ -174,7 +173,7 @@ Table node_catchments(const StudyRun& run, const Table& nodes) {
     const Legend legend = study_model(run)->lens_model.forest.legend;
     const int built_up = code_of(legend, "built_up");
     const double years = periods.back().first_year - periods.front().first_year;
-    const auto per_year = [&](double change) { return years > 0.0 ? change / years : none; };
+    const auto per_year = [&](double change) { return years > 0.0 ? change / years : no_value; };
     const double pixel_area_m2 = ground.grid.pixel_area_m2();
     const double catchment_px = M_PI * radius_m * radius_m / pixel_area_m2;
     std::vector<PeriodCells> cells = cells_of(read_table(run.folder.file(table_path("cells"))),
@@ -187,7 +186,7 @@ Table node_catchments(const StudyRun& run, const Table& nodes) {
 
     std::map<std::string, std::vector<double>> columns;
     for (const std::string& name : catchment_indicators())
-        columns[name].assign(places.size(), none);
+        columns[name].assign(places.size(), no_value);
     std::vector<double> pixels(places.size(), 0.0);
     for (std::size_t n = 0; n < places.size(); ++n) {
         const Raster<ClassCode> last =
@@ -215,10 +214,10 @@ Table node_catchments(const StudyRun& run, const Table& nodes) {
         if (at.beyond_end || std::abs(at.signed_distance_m) > run.study.border->zone_km * 1000.0)
             continue;
         const bool on_a = at.signed_distance_m > 0.0;
-        const Contrast today = contrast_near(cells_of_period(periods.back().name), run,
-                                             at.along_m / 1000.0, on_a, built_up);
-        const Contrast before = contrast_near(cells_of_period(periods.front().name), run,
-                                              at.along_m / 1000.0, on_a, built_up);
+        const CatchmentContrast today = contrast_near(cells_of_period(periods.back().name), run,
+                                                      at.along_m / 1000.0, on_a, built_up);
+        const CatchmentContrast before = contrast_near(cells_of_period(periods.front().name), run,
+                                                       at.along_m / 1000.0, on_a, built_up);
         put("rs_segment_built_up_difference", today.built_up);
         put("rs_segment_ndvi_difference", today.ndvi);
         put("rs_segment_built_up_change_per_year", per_year(today.built_up - before.built_up));

@@ -3,6 +3,9 @@
 
 namespace borderlens {
 
+/// Of a catchment; chosen: below it a share says little of the place.
+inline constexpr double least_mapped_share = 0.1;
+
 /// What the maps show around each node (rows of `nodes`, columns lon, lat). Within catchment_km:
 /// rs_built_up_share, rs_built_up_growth_per_year, rs_built_up_km2, rs_outlying_share (of new
 /// built-up ground by area: patches that touch none built before), rs_photovoltaics_share,

@@ -3,19 +3,10 @@
 #include <cctype>
 #include <regex>
 
+#include "base/text.hpp"
+
 namespace borderlens {
-namespace {
-
-std::string file_name(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
-
-std::string lower(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return text;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 bool is_mtl(const std::string& path) {
     return lower(path).ends_with("_mtl.txt") || lower(file_name(path)) == "mtl.txt";

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "base/text.hpp"
 #include "io/crs.hpp"
 #include "io/environment.hpp"
 #include "io/files.hpp"
@@ -19,16 +20,6 @@ namespace {
 Document document_if_there(const StudyRun& run, const std::string& relative) {
     const auto path = std::filesystem::path(run.folder.path()) / relative;
     return std::filesystem::exists(path) ? read_json(path.string()) : Document();
-}
-
-bool has_imagery(const Study& study) {
-    return study.border && !study.scenes.paths.empty();
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
 }
 
 /// Files of the user's that a study rests on, but for the scenes, which are listed in a table.

@@ -23,13 +23,13 @@ Grid sample_grid(const Grid& grid) {
 }
 
 /// By the pixels IR-MAD finds unchanged; none where the pair carries no such fit.
-std::vector<Normalisation> no_change_lines(const Raster<float>& reference,
-                                           const Raster<float>& scene) {
+std::vector<NormalisationLine> no_change_lines(const Raster<float>& reference,
+                                               const Raster<float>& scene) {
     Index both = 0;
     for_each_piece({reference, scene}, [&](const PixelPiece& piece) { both += piece.count; });
     constexpr Index least_pixels = 1000;  // chosen: a hundred for each of ten bands
     if (both < least_pixels) return {};
-    std::vector<Normalisation> lines;
+    std::vector<NormalisationLine> lines;
     try {
         for (const BandNormalisation& line :
              normalise_on_no_change(source_of({reference, scene}), {}))
@@ -40,9 +40,9 @@ std::vector<Normalisation> no_change_lines(const Raster<float>& reference,
     return lines;
 }
 
-std::vector<Normalisation> invariant_lines(const Raster<float>& reference,
-                                           const Raster<float>& scene) {
-    std::vector<Normalisation> lines;
+std::vector<NormalisationLine> invariant_lines(const Raster<float>& reference,
+                                               const Raster<float>& scene) {
+    std::vector<NormalisationLine> lines;
     for (Index band = 0; band < reference.bands(); ++band)
         lines.push_back(relative_normalisation(reference.view(band), scene.view(band)));
     return lines;
@@ -50,9 +50,9 @@ std::vector<Normalisation> invariant_lines(const Raster<float>& reference,
 
 }  // namespace
 
-std::vector<std::vector<Normalisation>> scene_lines(const CompositePlan& plan, const Grid& grid,
-                                                    const std::string& method) {
-    std::vector<std::vector<Normalisation>> lines(plan.scenes.size());
+std::vector<std::vector<NormalisationLine>> scene_lines(const CompositePlan& plan, const Grid& grid,
+                                                        const std::string& method) {
+    std::vector<std::vector<NormalisationLine>> lines(plan.scenes.size());
     if (method == "none") return lines;
     const Grid coarse = sample_grid(grid);
     CompositePlan sampled = plan;

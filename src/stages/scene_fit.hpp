@@ -11,7 +11,7 @@ namespace borderlens {
 /// How one scene stands to the median of the scenes it is composited with.
 struct SceneFit {
     Shift shift;
-    std::vector<Normalisation> lines;  ///< one a role of the plan; empty = not asked for
+    std::vector<NormalisationLine> lines;  ///< one a role of the plan; empty = not asked for
 };
 
 /// Lines that bring each scene to the scale of the scenes' median, role by role, from about 500 x
@@ -19,8 +19,8 @@ struct SceneFit {
 /// (relative_normalisation); "irmad": pixels weighted by IR-MAD's probability of no change
 /// (normalise_on_no_change), invariant ones where a scene and the median have too few in common;
 /// "none": no lines.
-std::vector<std::vector<Normalisation>> scene_lines(const CompositePlan& plan, const Grid& grid,
-                                                    const std::string& method);
+std::vector<std::vector<NormalisationLine>> scene_lines(const CompositePlan& plan, const Grid& grid,
+                                                        const std::string& method);
 
 /// Shift and lines of every scene of the plan, in its order.
 std::vector<SceneFit> fit_scenes(const CompositePlan& plan, const Grid& grid,

@@ -64,7 +64,7 @@ double decimal_year(Date date) {
 }
 
 /// Roles all scenes have.
-std::vector<std::string> common_roles(const std::vector<Scene>& scenes) {
+std::vector<std::string> common_role_names(const std::vector<Scene>& scenes) {
     std::vector<std::string> common;
     for (const Role role : roles_of(scenes.front()))
         if (std::all_of(scenes.begin(), scenes.end(),
@@ -107,15 +107,6 @@ ModelFit fit_days(const LensModel& model, const Grid& grid, const std::vector<Da
                              return read_day(day, grid, window, roles, names);
                          }});
     return fit_model(model, grid, times);
-}
-
-template <typename T>
-Raster<T> cropped(const Raster<T>& raster, const Window& window) {
-    Raster<T> result(raster.grid().crop(window), raster.bands());
-    for (Index b = 0; b < raster.bands(); ++b)
-        for (Index row = 0; row < window.rows; ++row)
-            std::copy_n(raster.view(b).crop(window).row(row), window.cols, result.view(b).row(row));
-    return result;
 }
 
 template <typename T>
@@ -172,7 +163,7 @@ void see_lens(const LensRun& run) {
     const Lens& lens = lens_named(run.lens);
     const std::vector<Scene> scenes = usable_scenes(run.scenes);
     const std::vector<Day> days = days_of(scenes);
-    const std::vector<std::string> there = common_roles(scenes);
+    const std::vector<std::string> there = common_role_names(scenes);
     const LensModel model(run.model.empty() ? shipped_forest(there) : read_forest(run.model));
     const std::vector<std::string> names = bands_of(model.forest);
     const std::vector<Role> roles = roles_named(names, there);

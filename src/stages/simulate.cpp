@@ -27,8 +27,9 @@ double snapped(double wanted, double tile_edge, double direction, Index size_px)
     return tile_edge + direction * steps * 60.0;
 }
 
-void write_border(const SimulationOptions& options, const Landscape& landscape, const Grid& grid) {
-    const BorderLine& border = landscape.border();
+void write_border(const SimulationOptions& options, const SimulatedLandscape& landscape,
+                  const Grid& grid) {
+    const SimulatedBorder& border = landscape.border();
     VectorLayer layer;
     layer.name = "border";
     layer.crs = lonlat_crs();
@@ -45,7 +46,7 @@ void write_border(const SimulationOptions& options, const Landscape& landscape, 
     layer.attributes.set("side_a_lat", std::vector<double>{side_a.y});
     layer.attributes.set("mean_easting_m", std::vector<double>{border.mean_easting()});
     for (std::size_t i = 0; i < border.waves().size(); ++i) {
-        const BorderLine::Wave& wave = border.waves()[i];
+        const SimulatedBorder::Wave& wave = border.waves()[i];
         const std::string name = "wave" + std::to_string(i + 1);
         layer.attributes.set(name + "_amplitude_m", std::vector<double>{wave.amplitude_m});
         layer.attributes.set(name + "_length_m", std::vector<double>{wave.length_m});
@@ -82,7 +83,7 @@ void simulate(const SimulationOptions& options) {
         throw input_error("{}: holds a simulation already; add --overwrite to replace it",
                           options.folder);
     make_folder(options.folder + "/truth");
-    const Landscape landscape(grid.bounds(), options.rules, options.seed);
+    const SimulatedLandscape landscape(grid.bounds(), options.rules, options.seed);
     write_border(options, landscape, grid);
     std::vector<TruthCounts> counts;
     for (const int year : options.plan.years) {

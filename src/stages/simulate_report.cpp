@@ -139,7 +139,8 @@ nature's. Accuracy reached here says that the program works, not how well it map
 }
 
 Document simulation_record(const SimulationOptions& options, const Grid& grid,
-                           const Landscape& landscape, const std::vector<Acquisition>& scenes) {
+                           const SimulatedLandscape& landscape,
+                           const std::vector<Acquisition>& scenes) {
     Document record = Document::object();
     record.set("simulated", true);
     record.set("notice", simulated_notice);

@@ -11,6 +11,7 @@ std::string simulation_readme(const SimulationOptions& options, const Grid& grid
 /// Every parameter that was set or drawn: rules, places with their years, scenes with their light,
 /// air, shift and errors.
 Document simulation_record(const SimulationOptions& options, const Grid& grid,
-                           const Landscape& landscape, const std::vector<Acquisition>& scenes);
+                           const SimulatedLandscape& landscape,
+                           const std::vector<Acquisition>& scenes);
 
 }  // namespace borderlens

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Pixels of 10 m a block: a multiple of 6, so that 20 m and 60 m pixels fall into one block.
-constexpr Index block_px = 240;
+constexpr Index scene_block_px = 240;
 constexpr Index landsat_block_px = 80;
 /// Room for the blur and for 60 m or 30 m pixels that reach over the study's edge.
 constexpr Index margin_cells = blur_margin_cells + 12;
@@ -204,11 +204,11 @@ RasterOptions simulated_raster(const SimulationOptions& options) {
     return raster;
 }
 
-void simulate_sentinel2(const SimulationOptions& options, const Landscape& landscape,
+void simulate_sentinel2(const SimulationOptions& options, const SimulatedLandscape& landscape,
                         const Grid& grid, int year, const std::vector<Acquisition>& scenes,
                         const GroundVisitor& visit) {
     const Writers writers = open_writers(options, scenes, grid.bounds(), grid);
-    for_each_block(grid.window(), block_px, 0, [&](const Block& block) {
+    for_each_block(grid.window(), scene_block_px, 0, [&](const Block& block) {
         const Window cells{2 * block.core.row0, 2 * block.core.col0, 2 * block.core.rows,
                            2 * block.core.cols};
         const GroundTile tile =
@@ -219,7 +219,7 @@ void simulate_sentinel2(const SimulationOptions& options, const Landscape& lands
     for (const auto& writer : writers) writer->finish();
 }
 
-void simulate_landsat(const SimulationOptions& options, const Landscape& landscape,
+void simulate_landsat(const SimulationOptions& options, const SimulatedLandscape& landscape,
                       const Grid& grid, int year, const std::vector<Acquisition>& scenes) {
     if (scenes.empty()) return;
     // The real products' pixel edges lie at odd multiples of 15 m, Sentinel-2's at multiples of 10.

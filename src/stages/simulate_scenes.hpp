@@ -16,12 +16,12 @@ using GroundVisitor = std::function<void(const Block& block, const GroundTile& t
 
 /// Draws the ground of one year block by block (10 m pixels) and exposes the Sentinel-2 scenes of
 /// that year on it; `visit` sees every block's ground (for the truth).
-void simulate_sentinel2(const SimulationOptions& options, const Landscape& landscape,
+void simulate_sentinel2(const SimulationOptions& options, const SimulatedLandscape& landscape,
                         const Grid& grid, int year, const std::vector<Acquisition>& scenes,
                         const GroundVisitor& visit);
 
 /// The same on Landsat's 30 m grid.
-void simulate_landsat(const SimulationOptions& options, const Landscape& landscape,
+void simulate_landsat(const SimulationOptions& options, const SimulatedLandscape& landscape,
                       const Grid& grid, int year, const std::vector<Acquisition>& scenes);
 
 /// How every raster is written, with the note it carries.

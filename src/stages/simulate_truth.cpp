@@ -5,7 +5,7 @@
 namespace borderlens {
 namespace {
 
-constexpr Index block_px = 240;
+constexpr Index truth_block_px = 240;
 
 std::string truth_path(const SimulationOptions& options, const std::string& name) {
     return options.folder + "/truth/" + name + ".tif";
@@ -27,9 +27,10 @@ TruthWriter::TruthWriter(const SimulationOptions& options, const Grid& grid, int
                  simulated_raster(options)),
       m_photovoltaics(truth_path(options, "photovoltaics_" + std::to_string(year)), grid, 1,
                       simulated_raster(options)),
-      m_counts(blocks_of(grid.window(), block_px, 0).size()) {}
+      m_counts(blocks_of(grid.window(), truth_block_px, 0).size()) {}
 
-void TruthWriter::take(const Landscape& landscape, const Block& block, const GroundTile& tile) {
+void TruthWriter::take(const SimulatedLandscape& landscape, const Block& block,
+                       const GroundTile& tile) {
     const TruthTile truth = truth_of(tile, block.core);
     m_counts.at(static_cast<std::size_t>(block.number)) =
         count_truth(landscape, truth, m_grid.upper_left());
@@ -56,14 +57,14 @@ TruthCounts TruthWriter::counts() const {
     return total;
 }
 
-void write_change_years(const SimulationOptions& options, const Landscape& landscape,
+void write_change_years(const SimulationOptions& options, const SimulatedLandscape& landscape,
                         const Grid& grid) {
     const int first = options.plan.years.front(), last = options.plan.years.back();
     const RasterOptions raster = simulated_raster(options);
     RasterWriter<std::uint16_t> change(truth_path(options, "change_year"), grid, 1, raster);
     RasterWriter<std::uint16_t> built_up(truth_path(options, "built_up_year"), grid, 1, raster);
     RasterWriter<std::uint16_t> panels(truth_path(options, "photovoltaics_year"), grid, 1, raster);
-    for_each_block(grid.window(), block_px, 0, [&](const Block& block) {
+    for_each_block(grid.window(), truth_block_px, 0, [&](const Block& block) {
         ChangeYears years = change_years(landscape, grid.upper_left(), block.core, first, last);
         const Grid part = grid.crop(block.core);
         change.write(block.core, {part, 1, std::move(years.change)});

@@ -15,7 +15,7 @@ class TruthWriter {
   public:
     TruthWriter(const SimulationOptions& options, const Grid& grid, int year);
     /// Thread-safe for different blocks.
-    void take(const Landscape& landscape, const Block& block, const GroundTile& tile);
+    void take(const SimulatedLandscape& landscape, const Block& block, const GroundTile& tile);
     void finish();
     TruthCounts counts() const;
 
@@ -27,7 +27,7 @@ class TruthWriter {
 
 /// truth/change_year.tif, built_up_year.tif, photovoltaics_year.tif over all calendar years from
 /// the first to the last.
-void write_change_years(const SimulationOptions& options, const Landscape& landscape,
+void write_change_years(const SimulationOptions& options, const SimulatedLandscape& landscape,
                         const Grid& grid);
 
 }  // namespace borderlens

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/log.hpp"
+#include "base/no_value.hpp"
 #include "base/row_table.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
@@ -20,7 +21,6 @@
 namespace borderlens {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr Index isochrone_memory = Index{256} << 20;  // chosen: outlines of 16 million cells
 
 /// Cost maps of one way to count: of a place on side a from the mouths on side b, and the reverse.
@@ -129,9 +129,9 @@ class ReachedTally {
             for (std::size_t k = 0; k < limits.size(); ++k)
                 m_rows.add({s == 0 ? "a" : "b", waits},
                            {limits[k], one.cells[k] * cell_km2, one.cells[k] / one.ground,
-                            one.built_up[k] * cell_km2, none});
+                            one.built_up[k] * cell_km2, no_value});
             m_rows.add({s == 0 ? "a" : "b", waits},
-                       {none, one.reached * cell_km2, one.reached / one.ground, none,
+                       {no_value, one.reached * cell_km2, one.reached / one.ground, no_value,
                         one.hours / one.reached});
         }
     }
@@ -193,7 +193,7 @@ void add_isochrones(const VectorLayer& found, const std::string& waits, VectorLa
     }
 }
 
-void measure(const StudyRun& run) {
+void spread_study_hours(const StudyRun& run) {
     const HoursMaps maps(run, open_hours_ground(run));
     const std::vector<double>& limits = run.study.ground_access.isochrones_h;
     ReachedTally tally(maps);
@@ -211,7 +211,7 @@ void measure(const StudyRun& run) {
             Raster<double> hours = across.by_side(window, maps.sides(window), cost_in);
             const Raster<float> side = maps.sides(window);
             for (Index i = 0; i < window.size(); ++i)
-                if (std::isnan(side.band_data()[i])) hours.band_data()[i] = none;
+                if (std::isnan(side.band_data()[i])) hours.band_data()[i] = no_value;
             return hours;
         };
     };
@@ -269,7 +269,7 @@ std::vector<Unit> spread_hours(const StudyRun& run) {
         needed.push_back(layer_path("land_use", periods.back().name, tile.name));
     }
     depend_on(unit.inputs, run.folder, needed);
-    unit.work = [&run] { measure(run); };
+    unit.work = [&run] { spread_study_hours(run); };
     return {unit};
 }
 

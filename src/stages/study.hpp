@@ -208,4 +208,9 @@ struct Study {
     std::optional<StudyFetch> fetch;
 };
 
+/// Whether it maps anything; else it is a study of nodes alone.
+inline bool has_imagery(const Study& study) {
+    return study.border && !study.scenes.paths.empty();
+}
+
 }  // namespace borderlens

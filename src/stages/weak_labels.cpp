@@ -6,18 +6,13 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "base/text.hpp"
 #include "learning/label_noise.hpp"
 #include "lenses/map_legends.hpp"
 #include "simulation/materials.hpp"
 
 namespace borderlens {
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
 
 /// Classes all maps agree on, `no_code` elsewhere.
 Raster<std::int32_t> agreed_classes(const Grid& grid, const WeakLabelSource& source) {

@@ -82,10 +82,6 @@ Table table_if_there(const StudyRun& run, const std::string& name) {
     return std::filesystem::exists(path) ? read_table(path.string()) : Table();
 }
 
-bool has_imagery(const Study& study) {
-    return study.border && !study.scenes.paths.empty();
-}
-
 /// The interactive page's template; "" where the program was built without it.
 std::string viewer_path() {
     for (const std::string& folder : installed_folders("viewer"))

@@ -4,34 +4,33 @@
 #include <functional>
 #include <limits>
 
+#include "base/no_value.hpp"
 #include "border/zones.hpp"
 #include "stages/cell_table.hpp"
 
 namespace borderlens {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
 void add_measures(const CellSums& sums, const Zone& zone, const std::string& period,
                   const CellNames& names, double pixel_area_m2, std::vector<Measure>& measures) {
     const auto add = [&](const std::string& metric, double value, const char* unit, double n) {
         measures.push_back(
-            {zone.name, zone.side, zone.band, period, metric, value, unit, none, none, n});
+            {zone.name, zone.side, zone.band, period, metric, value, unit, no_value, no_value, n});
     };
     for (const LegendEntry& entry : names.legend) {
         const auto found = sums.class_px.find(entry.code);
         const double count = found == sums.class_px.end() ? 0.0 : found->second;
         add("area_" + entry.name, count * pixel_area_m2 / 1e6, "km2", sums.pixels);
-        add("share_" + entry.name, sums.pixels > 0.0 ? count / sums.pixels : none, "1",
+        add("share_" + entry.name, sums.pixels > 0.0 ? count / sums.pixels : no_value, "1",
             sums.pixels);
     }
     for (std::size_t v = 0; v < names.values.size(); ++v) {
         const double px = sums.value_px[v];
-        add(names.values[v].name + "_mean", px > 0.0 ? sums.value_sum[v] / px : none,
+        add(names.values[v].name + "_mean", px > 0.0 ? sums.value_sum[v] / px : no_value,
             names.values[v].unit.c_str(), px);
     }
     const auto per_look_px = [&](double sum) {
-        return sums.looks_px > 0.0 ? sum / sums.looks_px : none;
+        return sums.looks_px > 0.0 ? sum / sums.looks_px : no_value;
     };
     add("valid_looks", per_look_px(sums.looks_sum), "looks", sums.looks_px);
     add("filled_share", per_look_px(sums.filled_px), "1", sums.looks_px);

@@ -76,7 +76,7 @@ MappedSide draw_map(const BorderColumn& truth, double target_found, double rest_
     return side;
 }
 
-DiscontinuityData draw_landscape(const Landscape& landscape, Random& random) {
+DiscontinuityData draw_landscape(const EffectLandscape& landscape, Random& random) {
     const Index stretches = static_cast<Index>(landscape.length_km);
     const std::vector<double> left = series(stretches, landscape.range_km, random);
     const std::vector<double> right = series(stretches, landscape.range_km, random);

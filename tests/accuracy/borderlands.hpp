@@ -39,7 +39,7 @@ MappedSide draw_map(const BorderColumn& truth, double target_found, double rest_
 /// A landscape that varies along and across the line: outcome = smooth in distance + jump on side a
 /// + a part of each side's stretch + noise of a cell. Clusters are stretches of `cluster_km`
 /// (0 = none).
-struct Landscape {
+struct EffectLandscape {
     double length_km = 400.0;
     double half_width_km = 10.0;
     double jump = 0.3;
@@ -49,6 +49,6 @@ struct Landscape {
     double cluster_km = 0.0;
     Index cells = 4000;
 };
-DiscontinuityData draw_landscape(const Landscape& landscape, Random& random);
+DiscontinuityData draw_landscape(const EffectLandscape& landscape, Random& random);
 
 }  // namespace borderlens

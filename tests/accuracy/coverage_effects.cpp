@@ -10,7 +10,7 @@
 namespace borderlens {
 namespace {
 
-Outcome border_effect(Landscape landscape, Variance variance, std::uint64_t seed) {
+Outcome border_effect(EffectLandscape landscape, Variance variance, std::uint64_t seed) {
     DiscontinuityOptions options;
     options.variance = variance;
     Random random(seed);
@@ -27,7 +27,7 @@ Outcome border_effect(Landscape landscape, Variance variance, std::uint64_t seed
 /// Shares on a map with 90 % and 95 % producer's accuracy, side a in clouds on 40 % of the line,
 /// 100 reference units a mapped class: the jump of mapped shares over the map's sharpness.
 Outcome mapped_effect(std::uint64_t seed) {
-    Landscape landscape;
+    EffectLandscape landscape;
     landscape.range_km = 2.0;
     landscape.stretch = 0.3;
     landscape.cluster_km = 10.0;
@@ -69,7 +69,7 @@ Outcome mapped_effect(std::uint64_t seed) {
 /// none) that come on top.
 Outcome changed_effect(std::uint64_t seed) {
     const auto effect = [](double growth, std::uint64_t s) {
-        Landscape landscape;
+        EffectLandscape landscape;
         landscape.range_km = 2.0;
         landscape.cluster_km = 10.0;
         landscape.stretch = 0.3;
@@ -94,7 +94,7 @@ Outcome changed_effect(std::uint64_t seed) {
 }
 
 Outcome placebo(std::uint64_t seed) {
-    Landscape landscape;
+    EffectLandscape landscape;
     landscape.jump = 0.0;
     landscape.cells = 3000;
     Random random(seed);
@@ -106,10 +106,10 @@ Outcome placebo(std::uint64_t seed) {
 }  // namespace
 
 std::vector<Scenario> effect_scenarios() {
-    const auto effect = [](const Landscape& landscape, Variance variance) {
+    const auto effect = [](const EffectLandscape& landscape, Variance variance) {
         return [=](std::uint64_t seed) { return border_effect(landscape, variance, seed); };
     };
-    Landscape clustered;
+    EffectLandscape clustered;
     clustered.range_km = 2.0;
     clustered.stretch = 0.3;
     clustered.cluster_km = 10.0;

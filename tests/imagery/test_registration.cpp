@@ -56,7 +56,7 @@ TEST_CASE("gain and bias are found although part of the ground has changed") {
         if (i % 7 == 0) image.values()[i] = static_cast<float>(random.uniform());
     }
     const Raster<float>& seen = image;
-    const Normalisation line = relative_normalisation(reference.view(), seen.view());
+    const NormalisationLine line = relative_normalisation(reference.view(), seen.view());
     CHECK(line.gain == Approx(1.25).epsilon(0.01));
     CHECK(line.bias == Approx(-0.05).margin(0.005));
     CHECK(line.pixels > 9000);

@@ -25,7 +25,7 @@ GroundTile even_ground(const Window& pixels, Index pixel_cells, Material materia
                                 pixels.rows * pixel_cells, pixels.cols * pixel_cells}
                              .pad(blur_margin_cells);
     return {cells,
-            std::vector<GroundCell>(static_cast<std::size_t>(cells.size()), {material, 16, 0})};
+            std::vector<SimulatedCell>(static_cast<std::size_t>(cells.size()), {material, 16, 0})};
 }
 
 double mean_of(const std::vector<float>& values) {
@@ -82,7 +82,7 @@ TEST_CASE("an edge is mixed over about a pixel and moves with the shift") {
 }
 
 TEST_CASE("a window exposed in pieces equals the window exposed whole") {
-    const Landscape landscape(study, {}, 4);
+    const SimulatedLandscape landscape(study, {}, 4);
     Acquisition scene = calm_scene();
     scene.cloud_share = 0.3;
     scene.haze = 0.01;

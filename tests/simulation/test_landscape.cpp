@@ -12,7 +12,7 @@ namespace {
 const Bounds twelve_km{450000.0, 4880000.0, 462000.0, 4892000.0};
 
 /// Settled places (roads left out) by side, counted every 15 m.
-std::array<double, 2> settled_count(const Landscape& landscape, int year) {
+std::array<double, 2> settled_count(const SimulatedLandscape& landscape, int year) {
     std::array<double, 2> counts{};
     for (double y = twelve_km.min_y + 7.0; y < twelve_km.max_y; y += 15.0)
         for (double x = twelve_km.min_x + 7.0; x < twelve_km.max_x; x += 15.0) {
@@ -52,7 +52,7 @@ TEST_CASE("floor_index agrees with std::floor on both sides of zero") {
 }
 
 TEST_CASE("the border line divides places by their easting") {
-    const BorderLine border(twelve_km, 3);
+    const SimulatedBorder border(twelve_km, 3);
     for (const double y : {4880100.0, 4886000.0, 4891900.0}) {
         const double x = border.easting_at(y);
         CHECK(border.side_of(x + 1.0, y) == Side::a);
@@ -66,7 +66,8 @@ TEST_CASE("the border line divides places by their easting") {
 }
 
 TEST_CASE("the landscape has every class and differs between seeds") {
-    const Landscape landscape(twelve_km, {}, 2), same(twelve_km, {}, 2), other(twelve_km, {}, 3);
+    const SimulatedLandscape landscape(twelve_km, {}, 2), same(twelve_km, {}, 2),
+        other(twelve_km, {}, 3);
     std::array<int, land::class_count + 1> counts{};
     int different = 0;
     for (double y = twelve_km.min_y + 20.0; y < twelve_km.max_y; y += 40.0)
@@ -88,7 +89,7 @@ TEST_CASE("the growth that was asked for is the growth that is there") {
         LandscapeRules rules;
         rules.growth_a = growth_a;
         rules.growth_b = growth_b;
-        const Landscape landscape(twelve_km, rules, 11);
+        const SimulatedLandscape landscape(twelve_km, rules, 11);
         const auto before = settled_count(landscape, 2013), after = settled_count(landscape, 2024);
         const auto rate = [&](std::size_t side) {
             return std::pow(after[side] / before[side], 1.0 / 11.0) - 1.0;
@@ -118,7 +119,7 @@ TEST_CASE("panels come in their year, on cleared ground of the year before") {
 TEST_CASE("nothing settled lies across the border from its centre") {
     LandscapeRules rules;
     rules.growth_a = 0.25;
-    const Landscape landscape(twelve_km, rules, 2);
+    const SimulatedLandscape landscape(twelve_km, rules, 2);
     for (const Settlement& town : landscape.layout().settlements)
         CHECK(landscape.border().side_of(town.center.x, town.center.y) == town.side);
     // With a quarter a year side a's towns reach the river by 2040; side b's count must not feel
@@ -126,5 +127,5 @@ TEST_CASE("nothing settled lies across the border from its centre") {
     LandscapeRules calm = rules;
     calm.growth_a = 0.0;
     CHECK(settled_count(landscape, 2040)[1] ==
-          settled_count(Landscape(twelve_km, calm, 2), 2040)[1]);
+          settled_count(SimulatedLandscape(twelve_km, calm, 2), 2040)[1]);
 }

@@ -27,7 +27,7 @@ TEST_CASE("the majority of the four cells is the truth, a tie falls to one of th
 }
 
 TEST_CASE("areas and shares add up to the pixels of each side") {
-    const Landscape landscape(study, {}, 2);
+    const SimulatedLandscape landscape(study, {}, 2);
     const Window window{100, 100, 80, 160};
     const Window cells{200, 200, 160, 320};
     const TruthTile tile = truth_of(draw_ground(landscape, corner, cells, 2020), window);
@@ -48,7 +48,7 @@ TEST_CASE("areas and shares add up to the pixels of each side") {
 }
 
 TEST_CASE("years of change agree with the truth year by year") {
-    const Landscape landscape(study, {}, 2);
+    const SimulatedLandscape landscape(study, {}, 2);
     // A window with a town, a plant, fields and open land.
     const Window window{210, 290, 120, 90};
     const Window cells{420, 580, 240, 180};
@@ -75,7 +75,7 @@ TEST_CASE("years of change agree with the truth year by year") {
 }
 
 TEST_CASE("training polygons lie on ground of their class and side, points are true") {
-    const Landscape landscape(study, {}, 2);
+    const SimulatedLandscape landscape(study, {}, 2);
     const LabelOptions options{3, 8};
     Labels labels = make_labels(landscape, {2017, 2024}, 9, options, "");
     const Labels again = make_labels(landscape, {2017, 2024}, 9, options, "");

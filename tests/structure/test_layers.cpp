@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <string>
 
 namespace fs = std::filesystem;
@@ -75,6 +76,25 @@ TEST_CASE("heavy libraries appear in no header, GDAL only in io, OpenMP in one f
         }
     }
     CHECK(pragmas == 1);
+}
+
+TEST_CASE("a type's name is defined in one header only") {
+    // Two inline definitions of one name in a program are undefined behaviour, and no tool tells.
+    const std::regex definition("^(?:class|struct|enum class) (\\w+)[^;]*\\{");
+    std::map<std::string, fs::path> known;
+    for (const auto& entry :
+         fs::recursive_directory_iterator(fs::path(BORDERLENS_SOURCE_DIR) / "src")) {
+        if (entry.path().extension() != ".hpp") continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);) {
+            std::smatch found;
+            if (!std::regex_search(line, found, definition)) continue;
+            INFO(found[1] << " in " << entry.path() << " and " << known[found[1]]);
+            CHECK(known[found[1]].empty());
+            known[found[1]] = entry.path();
+        }
+    }
+    CHECK(known.size() > 200);
 }
 
 TEST_CASE("no source file has more than 500 lines") {
