@@ -87,15 +87,39 @@ double fit_at(const std::vector<Lag>& lags, double range_km, double& nugget, dou
     return misfit;
 }
 
+/// Mean of exp(-lag / range) over all pairs of places of a stretch.
+double mean_likeness(double range_km, double length_km) {
+    if (range_km <= 0.0) return 0.0;
+    const double u = range_km / length_km;
+    return 2.0 * u * (1.0 - u * (1.0 - std::exp(-1.0 / u)));
+}
+
+/// Mean over the places of a stretch of the square of their own mean of exp(-lag / range).
+double mean_square_likeness(double range_km, double length_km) {
+    if (range_km <= 0.0) return 0.0;
+    const double u = range_km / length_km, end = std::exp(-1.0 / u);
+    return u * u * (4.0 - 8.0 * u * (1.0 - end) + u * (1.0 - end * end) + 2.0 * end);
+}
+
 }  // namespace
 
 double BorderVariogram::variance_of_mean(double length_km) const {
-    double result = nugget * std::min(1.0, bin_km / length_km);
-    if (sill > 0.0 && range_km > 0.0) {
-        const double u = range_km / length_km;
-        result += sill * 2.0 * u * (1.0 - u * (1.0 - std::exp(-1.0 / u)));
-    }
-    return result;
+    return nugget * std::min(1.0, bin_km / length_km) + sill * mean_likeness(range_km, length_km);
+}
+
+double BorderVariogram::variance_degrees(double length_km) const {
+    // Of the correlations between all pairs of places of the stretch: their mean, the mean of their
+    // squares, and the mean square of each place's own mean. A place is wholly like itself.
+    const double alike = sill / (nugget + sill), own = std::min(1.0, bin_km / length_km);
+    // Beyond a hundred lengths the limit, 2.5 degrees, is reached and differences would cancel.
+    const double range = std::min(range_km, 100.0 * length_km);
+    const double smooth = mean_likeness(range, length_km);
+    const double mean = alike * smooth + (1.0 - alike) * own;
+    const double mean_square =
+        alike * alike * mean_likeness(0.5 * range, length_km) + (1.0 - alike * alike) * own;
+    const double of_places = alike * alike * mean_square_likeness(range, length_km) +
+                             (1.0 - alike) * own * (2.0 * alike * smooth + (1.0 - alike) * own);
+    return (1.0 - mean) * (1.0 - mean) / (mean_square - 2.0 * of_places + mean * mean);
 }
 
 BorderVariogram fit_border_variogram(const std::vector<std::vector<double>>& series,

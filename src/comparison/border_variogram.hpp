@@ -17,6 +17,12 @@ struct BorderVariogram {
     /// src: integral of the covariance over the stretch, e.g. Chiles and Delfiner 2012,
     /// section 2.8.
     double variance_of_mean(double length_km) const;
+
+    /// Degrees of freedom of the variance of values over a stretch about their mean: twice its
+    /// squared expectation over its variance, for Gaussian values. More than those of the mean,
+    /// since squares are alike over half the range; N - 1 for N independent values.
+    /// src: variance of a quadratic form, as Clifford, Richardson and Hemon 1989, Biometrics 45.
+    double variance_degrees(double length_km) const;
 };
 
 /// Fits the model to one or more series of values in equal bins along the border (NaN = no value),

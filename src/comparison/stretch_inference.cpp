@@ -67,7 +67,7 @@ StretchEstimate stretch_estimate(const BorderColumn& a, const BorderColumn& b,
                      on_a.variance / (n - 1.0),
                      on_b.variance / (n - 1.0),
                      covariance_of(on_a, on_b) / (n - 1.0),
-                     n - 1.0,
+                     std::max(n - 1.0, variogram.variance_degrees(length_km)),
                      cells,
                      cells};
     return stretch;

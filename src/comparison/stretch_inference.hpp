@@ -17,7 +17,7 @@ struct StretchEstimate {
 /// the variogram of the whole line, and how much they vary from the stretch itself. A mean over a
 /// length L is worth n = 1 / (variance of a mean over L in units of one value's variance)
 /// independent values, at least three; its variance is the cells' (weighted, about their mean) over
-/// n - 1, with n - 1 degrees of freedom.
+/// n - 1, with the degrees of freedom that the variogram leaves it (at least n - 1).
 /// in:  cells of one stretch and period on both sides, as for bootstrap_border; length_km > 0.
 /// out: NaN means on a side without cells.
 /// src: dispersion variance, e.g. Chiles and Delfiner 2012, section 2.8; effective sample size as

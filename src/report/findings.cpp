@@ -192,7 +192,11 @@ std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const Si
     std::vector<Finding> findings;
     // No kind crowds out the others: two differences at most of four told about the sides.
     take(findings, differences(comparison, sides), 2);
-    take(findings, changes(table_named(tables, "trend"), sides), 1);
+    std::vector<Finding> through_time = changes(table_named(tables, "trend"), sides);
+    take(through_time, border_effect_changes(table_named(tables, "border_effect_change"), sides),
+         1);
+    take(through_time, side_trends(table_named(tables, "zone_trends"), sides), 1);
+    take(findings, through_time, 1);
     take(findings, border_effects(table_named(tables, "border_effect"), sides), 1);
     const std::vector<Finding> speed = change_speeds(table_named(tables, "intensity"), sides);
     take(findings, speed, 1);

@@ -18,7 +18,7 @@ struct Finding {
 std::string said(const Finding& finding, Language language);
 
 /// The findings that matter most, drawn from whatever tables a run has made: comparison, trend,
-/// border_effect, placebo, transitions, nodes, scenarios. At most `most`, those with intervals
+/// zone_trends, border_effect, border_effect_change, intensity, transitions, nodes, scenarios. At most `most`, those with intervals
 /// first. A difference is claimed only where its 95 % interval leaves out zero; where none does,
 /// that is said, and so is what limits the claims: a border too short for intervals, intervals
 /// without map error, maps made without local labels (`rough_maps`), how many were looked through.

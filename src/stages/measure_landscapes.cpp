@@ -1,16 +1,16 @@
 // How the ground is cut up on each side: patches, edges, their shapes and mixture, zone by zone.
-#include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/random.hpp"
 #include "border/zones.hpp"
+#include "comparison/replicate_intervals.hpp"
 #include "comparison/side_comparison.hpp"
-#include "comparison/student.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "metrics/landscape_measures.hpp"
+#include "metrics/map_draw.hpp"
 #include "stages/cell_table.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
@@ -21,13 +21,32 @@
 namespace borderlens {
 namespace {
 
+// chosen: eight draws know a deviation to a quarter of itself.
+constexpr std::uint64_t map_draws = 8;
+
+/// Land use of a period as its class probabilities leave it possible.
+CodeSource drawn_source(const StudyRun& run, const StudyGround& ground, const std::string& period,
+                        const Legend& legend, std::uint64_t draw) {
+    std::vector<std::int32_t> codes;
+    for (const LegendEntry& entry : legend) codes.push_back(entry.code);
+    const std::uint64_t seed = derive_seed(run.study.seed, "map draw " + period, draw);
+    return tile_source(
+        run, ground,
+        [&](const Tile& tile) { return probability_path("land_use", period, tile.name); },
+        [codes, seed](const Tile& tile, const std::string& path, const Window& window) {
+            const Window place{tile.window.row0 + window.row0, tile.window.col0 + window.col0,
+                               window.rows, window.cols};
+            return draw_map(read_floats(path, {}, window), codes, place, {seed});
+        });
+}
+
 /// Zone id of every pixel of a piece of a tile.
 using ZonesOf = std::function<ZoneMap(const BorderField&)>;
 
 CodeSource zone_source(const StudyRun& run, const StudyGround& ground, const ZonesOf& zones_of) {
     return tile_source(
         run, ground, [](const Tile& tile) { return sides_path(tile.name); },
-        [zones_of](const std::string& path, const Window& window) {
+        [zones_of](const Tile&, const std::string& path, const Window& window) {
             const Raster<float> sides = read_floats(path, {0, 1}, window);
             const auto band = [&](Index number) {
                 const auto first = sides.values().begin() + number * sides.grid().size();
@@ -86,51 +105,14 @@ ZoneScheme piece_scheme(const ZoneScheme& segments, const ZoneScheme& bands) {
     return pieces;
 }
 
-/// Pieces as replicates: the spread of their weighted mean, Student with pieces - 1 degrees.
-/// Counts of patches are sums over pieces, no means, and get none.
-/// src: ratio of means with equal clusters, Cochran 1977, section 6.3.
-void add_intervals(std::vector<Measure>& rows, const std::vector<Measure>& pieces) {
-    struct Replicates {
-        std::vector<double> value, weight;
-    };
-    std::map<std::string, Replicates> by_place;
-    const auto key = [](const Measure& row) {
-        return row.side + "|" + row.band + "|" + row.metric;
-    };
-    for (const Measure& piece : pieces) {
-        by_place[key(piece)].value.push_back(piece.value);
-        by_place[key(piece)].weight.push_back(piece.n);
-    }
-    for (Measure& row : rows) {
-        row.low = row.high = no_value;
-        const auto found = by_place.find(key(row));
-        const bool is_count = row.metric == "np" || row.metric.rfind("np ", 0) == 0;
-        if (found == by_place.end() || is_count) continue;
-        const Replicates& all = found->second;
-        const double count = static_cast<double>(all.value.size());
-        if (count < 3.0) continue;
-        double weight = 0.0, sum = 0.0, squares = 0.0;
-        for (std::size_t i = 0; i < all.value.size(); ++i) {
-            weight += all.weight[i];
-            sum += all.weight[i] * all.value[i];
-        }
-        for (std::size_t i = 0; i < all.value.size(); ++i)
-            squares += std::pow(all.weight[i] * (all.value[i] - sum / weight), 2.0);
-        const double se = std::sqrt(squares * count / (count - 1.0)) / weight;
-        const double half = student_half_width(0.95, count - 1.0) * se;
-        row.low = std::min(row.value, std::max(0.0, row.value - half));
-        row.high = row.value + half;
-    }
-}
-
 void measure_study_landscapes(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     const StudyBorder& border = *run.study.border;
     const double length_km = study_border(run.study, ground.grid).length_m() / 1000.0;
     const std::vector<StudyUnit> units = read_units(run.study);
     Measurer measurer{run, ground};
-    for (const LegendEntry& entry : study_model(run)->lens_model.forest.legend)
-        measurer.class_names[entry.code] = entry.name;
+    const Legend legend = legend_of(lens_named("land_use"), study_model(run)->lens_model);
+    for (const LegendEntry& entry : legend) measurer.class_names[entry.code] = entry.name;
     const std::vector<double> whole = {border.bands_km.front(), border.bands_km.back()};
     const ZoneScheme bands = band_scheme(border.bands_km),
                      segments = segment_scheme(length_km, border.segment_km);
@@ -158,14 +140,26 @@ void measure_study_landscapes(const StudyRun& run) {
         const auto of_scheme = [&](const ZoneScheme& scheme, const ZonesOf& zones_of) {
             return measurer.of_scheme(classes, period.name, scheme, zones_of);
         };
+        const auto drawn = [&](const ZoneScheme& scheme, const ZonesOf& zones_of) {
+            std::vector<Measure> rows;
+            for (std::uint64_t draw = 0; draw < map_draws; ++draw)
+                for (Measure& row :
+                     measurer.of_scheme(drawn_source(run, ground, period.name, legend, draw),
+                                        period.name, scheme, zones_of))
+                    rows.push_back(std::move(row));
+            return rows;
+        };
+        const ZonesOf sides_of = [&](const BorderField& field) { return band_map(field, whole); };
+        const ZonesOf bands_of_field = [&](const BorderField& field) {
+            return band_map(field, border.bands_km);
+        };
         const std::vector<Measure> by_segment = of_scheme(segments, segments_of);
-        std::vector<Measure> rows =
-            of_scheme(sides, [&](const BorderField& field) { return band_map(field, whole); });
-        add_intervals(rows, by_segment);
+        std::vector<Measure> rows = of_scheme(sides, sides_of);
+        add_replicate_intervals(rows, by_segment, drawn(sides, sides_of));
         all.insert(all.end(), rows.begin(), rows.end());
-        rows = of_scheme(
-            bands, [&](const BorderField& field) { return band_map(field, border.bands_km); });
-        add_intervals(rows, of_scheme(piece_scheme(segments, bands), pieces_of));
+        rows = of_scheme(bands, bands_of_field);
+        add_replicate_intervals(rows, of_scheme(piece_scheme(segments, bands), pieces_of),
+                                drawn(bands, bands_of_field));
         all.insert(all.end(), rows.begin(), rows.end());
         all.insert(all.end(), by_segment.begin(), by_segment.end());
         if (units.empty()) continue;
@@ -187,15 +181,17 @@ std::vector<Unit> measure_landscapes(const StudyRun& run) {
     const StudyGround ground = read_ground(run.folder);
     Unit unit{.name = "all",
               .outputs = {table_path("landscape"), table_path("landscape_comparison")}};
-    unit.inputs.add(run.study.border->segment_km);
+    unit.inputs.add(run.study.border->segment_km).add(static_cast<double>(run.study.seed));
     for (const double edge : run.study.border->bands_km) unit.inputs.add(edge);
     if (!run.study.border->units_path.empty())
         unit.inputs.add_file(run.study.border->units_path).add(run.study.border->units_field);
     std::vector<std::string> needed;
     for (const Tile& tile : ground.tiles) {
         needed.push_back(sides_path(tile.name));
-        for (const StudyPeriod& period : composite_periods(run))
+        for (const StudyPeriod& period : composite_periods(run)) {
             needed.push_back(layer_path("land_use", period.name, tile.name));
+            needed.push_back(probability_path("land_use", period.name, tile.name));
+        }
     }
     depend_on(unit.inputs, run.folder, needed);
     unit.work = [&run] { measure_study_landscapes(run); };

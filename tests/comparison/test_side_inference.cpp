@@ -76,7 +76,19 @@ TEST_CASE("a stretch shorter than values are alike says so") {
     }
     const StretchEstimate stretch = stretch_estimate(a, a, smooth, 5.0);
     CHECK(stretch.too_short);
-    CHECK(stretch.joint.degrees == Approx(2.0));  // three values at least
+    CHECK(stretch.joint.degrees == Approx(2.563).epsilon(1e-3));  // summed over 800 x 800 pairs
+}
+
+TEST_CASE("a variance knows more values than a mean, and no more than there are") {
+    const BorderVariogram alike{0.0, 1.0, 4.0, 1.0};
+    // Over 40 km a mean is worth 1 / 0.18 = 5.6 values; squares are alike over 2 km, 1 / 0.095.
+    CHECK(alike.variance_of_mean(40.0) == Approx(0.18));
+    CHECK(alike.variance_degrees(40.0) == Approx(10.95).epsilon(1e-3));  // 800 x 800 pairs
+    const BorderVariogram independent{2.0, 0.0, 0.0, 1.0};
+    CHECK(independent.variance_degrees(10.0) == Approx(9.0));
+    // Values hardly bent over the stretch vary in one way only.
+    const BorderVariogram smooth{0.0, 1.0, 5000.0, 1.0};
+    CHECK(smooth.variance_degrees(5.0) == Approx(2.5).epsilon(0.01));
 }
 
 TEST_CASE("flags say which images differ clearly") {

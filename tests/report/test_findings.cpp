@@ -143,3 +143,39 @@ TEST_CASE("claims without map error and from rough maps are told as such") {
 TEST_CASE("a run without any table is told as one without imagery") {
     CHECK(sentences({}).size() == 1);
 }
+
+TEST_CASE("a change of the jump is told across the event, else from first to last period") {
+    const auto changes = [](const std::string& second) {
+        Table table;
+        table.set("zone", std::vector<std::string>{"all", "all"});
+        table.set("change", std::vector<std::string>{"first_to_last", second});
+        table.set("period", std::vector<std::string>{"2013 to 2024", "2013 to 2024"});
+        table.set("metric", std::vector<std::string>{"ndvi_mean", "ndvi_mean"});
+        table.set("method", std::vector<std::string>{"distance", "distance"});
+        table.set("effect", std::vector<double>{0.05, 0.20});
+        table.set("effect_low", std::vector<double>{0.02, 0.10});
+        table.set("effect_high", std::vector<double>{0.08, 0.30});
+        return sentences({{"border_effect_change", "", table}});
+    };
+    const std::string across_event = changes("event_2014").at(0);
+    CHECK(across_event ==
+          "Over 2013 to 2024 the jump of the mean NDVI right at the border moved towards Left by "
+          "0.200 (95\u00A0% interval 0.100 … 0.300).");
+    CHECK(changes("other").at(0).find("0.200") == std::string::npos);
+}
+
+TEST_CASE("a trend of a side is told for ten years, one whose interval holds zero is not") {
+    Table table;
+    table.set("side", std::vector<std::string>{"a", "b"});
+    table.set("band", std::vector<std::string>{"all", "all"});
+    table.set("metric", std::vector<std::string>{"ndvi_mean", "ndvi_mean"});
+    table.set("sen_slope", std::vector<double>{-0.004, 0.009});
+    table.set("sen_slope_low", std::vector<double>{-0.006, -0.001});
+    table.set("sen_slope_high", std::vector<double>{-0.002, 0.019});
+    table.set("n", std::vector<double>{12, 12});
+    const auto told = sentences({{"zone_trends", "", table}});
+    REQUIRE(!told.empty());
+    CHECK(told[0] ==
+          "On the side of Left the mean NDVI fell by 0.040 in ten years (Sen slope over 12 "
+          "periods, 95\u00A0% interval 0.020 … 0.060).");
+}

@@ -83,8 +83,8 @@ function overTime(metric: string, width: number): Chart | null {
            note: withCut(bands.length > 0 ? text("placeboBand") : undefined, axis.cut) };
 }
 
-function placebo(metric: string, period: string, width: number): Chart | null {
-  const table = rows("placebo").filter((row) => row.metric === metric && row.period === period && number(row.donut_km) === 0);
+/** What the border shows among what lines moved into one side show. */
+function amongMoved(name: string, title: string, table: Row[], width: number, metric: string): Chart | null {
   if (table.length < 3) return null;
   const color = (row: Row) => (row.side === "border" ? "#000" : "#9aa3ab");
   const axis = axisFor(metric, limits(table.filter((row) => row.side === "border")), limits(table));
@@ -97,7 +97,19 @@ function placebo(metric: string, period: string, width: number): Chart | null {
       Plot.dot(table, { x: "shift_km", y: "effect", fill: color, r: 4.5 }),
     ],
   });
-  return { name: "placebo", title: text("chart.placebo", nameOf(metric), period), picture, table, note: withCut(text("placeboKeys"), axis.cut) };
+  return { name, title, picture, table, note: withCut(text("placeboKeys"), axis.cut) };
+}
+
+function placebo(metric: string, period: string, width: number): Chart | null {
+  const table = rows("placebo").filter((row) => row.metric === metric && row.period === period && number(row.donut_km) === 0);
+  return amongMoved("placebo", text("chart.placebo", nameOf(metric), period), table, width, metric);
+}
+
+/** The change of the jump from the first period to the last. */
+function placeboChange(metric: string, width: number): Chart | null {
+  const table = rows("placebo_change").filter((row) => row.metric === metric && row.change === "first_to_last" && number(row.donut_km) === 0);
+  if (table.length === 0) return null;
+  return amongMoved("placebo_change", text("chart.placeboChange", nameOf(metric), String(table[0].period)), table, width, metric);
 }
 
 function event(metric: string, width: number): Chart | null {
@@ -119,5 +131,5 @@ function event(metric: string, width: number): Chart | null {
 
 export function effectCharts(metric: string, period: string, target: HTMLElement): (Chart | null)[] {
   const width = chartWidth(target);
-  return [jump(metric, period, width), overTime(metric, width), placebo(metric, period, width), event(metric, width)];
+  return [jump(metric, period, width), overTime(metric, width), placebo(metric, period, width), placeboChange(metric, width), event(metric, width)];
 }
