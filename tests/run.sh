@@ -11,8 +11,8 @@ passed=0 failed=0 skipped=0
 count() { passed=$((passed + $1)); failed=$((failed + $2)); skipped=$((skipped + $3)); }
 
 pipelines/setup.sh --tests || exit 1
-# Where changes are judged, not on a user's machine with another compiler, warnings are errors and every file
-# is compiled with its own includes alone. (With precompiled headers GCC 12 warns of what is not there.)
+# Where changes are judged, not on a user's machine with another compiler, warnings are errors. (With precompiled
+# headers GCC 12 warns of what is not there. Core files with their own includes alone: the second build, below.)
 strict=()
 [ "${CI:-}" = true ] && strict=(-DBORDERLENS_WERROR=ON -DBORDERLENS_PCH=OFF)
 pipelines/build.sh -DBORDERLENS_TESTS=ON "${strict[@]}" || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
