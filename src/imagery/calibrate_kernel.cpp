@@ -15,7 +15,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// As many whole vectors as there are; gives how many numbers they hold. Product and sum are
 /// rounded one after the other, as everywhere.
 Index run_calibration(const std::uint16_t* numbers, const std::uint8_t* hidden, Index count,
-                      const Calibration& calibration, float* values) {
+                      const NumberScale& calibration, float* values) {
     const hn::ScalableTag<double> wide;
     const hn::Rebind<float, decltype(wide)> narrow;
     const hn::Rebind<std::int32_t, decltype(wide)> whole;
@@ -54,7 +54,7 @@ HWY_EXPORT(run_calibration);
 
 template <typename Number>
 void calibrate_plainly(const Number* numbers, const std::uint8_t* hidden, Index count,
-                       const Calibration& calibration, float* values) {
+                       const NumberScale& calibration, float* values) {
     for (Index i = 0; i < count; ++i) {
         const float number = static_cast<float>(numbers[i]);
         const bool good = number != calibration.no_data && number < calibration.limit &&
@@ -68,7 +68,7 @@ void calibrate_plainly(const Number* numbers, const std::uint8_t* hidden, Index 
 }  // namespace
 
 void calibrate_numbers(const std::uint16_t* numbers, const std::uint8_t* hidden, Index count,
-                       const Calibration& calibration, float* values) {
+                       const NumberScale& calibration, float* values) {
     const Index done =
         HWY_DYNAMIC_DISPATCH(run_calibration)(numbers, hidden, count, calibration, values);
     calibrate_plainly(numbers + done, hidden == nullptr ? nullptr : hidden + done, count - done,
@@ -76,7 +76,7 @@ void calibrate_numbers(const std::uint16_t* numbers, const std::uint8_t* hidden,
 }
 
 void calibrate_numbers(const float* numbers, const std::uint8_t* hidden, Index count,
-                       const Calibration& calibration, float* values) {
+                       const NumberScale& calibration, float* values) {
     calibrate_plainly(numbers, hidden, count, calibration, values);
 }
 

@@ -6,7 +6,7 @@
 namespace borderlens {
 
 /// How a file's numbers become values: number * scale + offset.
-struct Calibration {
+struct NumberScale {
     double scale = 1.0;
     double offset = 0.0;
     float no_data;  ///< a number that is none; NaN = there is no such number
@@ -16,9 +16,9 @@ struct Calibration {
 /// Values of `count` numbers; NaN for those that are none and where `hidden` (may be null) is not
 /// 0.
 void calibrate_numbers(const std::uint16_t* numbers, const std::uint8_t* hidden, Index count,
-                       const Calibration& calibration, float* values);
+                       const NumberScale& calibration, float* values);
 /// The same of floats, where what is not finite is no measurement.
 void calibrate_numbers(const float* numbers, const std::uint8_t* hidden, Index count,
-                       const Calibration& calibration, float* values);
+                       const NumberScale& calibration, float* values);
 
 }  // namespace borderlens

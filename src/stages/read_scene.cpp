@@ -53,7 +53,7 @@ void with_numbers(const RasterInfo& info, const std::string& path, Index band, c
         use(read_raw_floats(path, {band}, window));
 }
 
-Calibration calibration_of(const BandSource& band, const RasterInfo& info) {
+NumberScale calibration_of(const BandSource& band, const RasterInfo& info) {
     const auto& file_no_data = info.bands.at(static_cast<std::size_t>(band.band)).no_data;
     const std::optional<double> none = band.no_data ? band.no_data : file_no_data;
     // Saturation is at the top of the numbers' range: nothing above it is a measurement.
@@ -83,7 +83,7 @@ void read_band(const BandSource& band, Resampling method, Maps& maps,
                       : footprint(map, method);
     const Window window = needed.intersect(info.grid.window());
     if (window.empty()) return;
-    const Calibration calibration = calibration_of(band, info);
+    const NumberScale calibration = calibration_of(band, info);
     with_numbers(info, band.path, band.band, window, [&](const auto& numbers) {
         if (!map.aligned()) {
             Raster<float> values(numbers.grid());

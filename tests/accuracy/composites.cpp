@@ -61,7 +61,7 @@ Raster<float> expose(const Acquisition& scene, const GroundTile& ground, const W
 }
 
 Summer make_summer(const Weather& sky, std::uint64_t seed) {
-    const Landscape landscape(study, {}, seed);
+    const SimulatedLandscape landscape(study, {}, seed);
     const Window cells{0, 0, 2 * side_px, 2 * side_px};
     const GroundTile ground =
         draw_ground(landscape, {study.min_x, study.max_y}, cells.pad(blur_margin_cells), 2020);
