@@ -141,7 +141,8 @@ class ReachedTally {
   private:
     const HoursMaps& m_maps;
     std::int32_t m_built_up = -1;
-    RowTable m_rows{{"side", "waits"}, {"within_h", "area_km2", "share", "built_up_km2", "mean_h"}};
+    RowTable m_rows{{"side", "waits"},
+                    {"within_h", "area_km2", "share", "built_up_within_km2", "mean_h"}};
 };
 
 void write_hours(const StudyRun& run, const HoursMaps& maps, const CostMap& border,
