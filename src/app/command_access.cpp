@@ -138,7 +138,7 @@ TransportNetwork network_of(const Arguments& arguments) {
     }
 }
 
-void run(const Arguments& arguments) {
+void run_access(const Arguments& arguments) {
     if (arguments.text("--out") != "-")
         require_writable(arguments.text("--out"), arguments.overwrite());
     const TransportNetwork network = network_of(arguments);
@@ -228,7 +228,7 @@ Command access_command() {
                  .help = "JSON file, or - for standard output",
                  .default_value = "-"},
             },
-        .run = run};
+        .run = run_access};
 }
 
 }  // namespace borderlens

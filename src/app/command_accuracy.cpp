@@ -63,7 +63,7 @@ Document assess_groups(const Table& samples, const Table* strata, const Accuracy
     return all;
 }
 
-void run(const Arguments& arguments) {
+void run_accuracy(const Arguments& arguments) {
     AccuracyColumns columns;
     columns.map = arguments.text("--map-field");
     columns.reference = arguments.text("--reference-field");
@@ -127,7 +127,7 @@ Command accuracy_command() {
              {.name = "--out",
               .help = "JSON file, or - for standard output",
               .default_value = "-"}},
-        .run = run};
+        .run = run_accuracy};
 }
 
 }  // namespace borderlens

@@ -71,7 +71,7 @@ void run_rasters(const Arguments& arguments) {
     write_document("-", map_breaks(plan, grid, arguments.text("--out"), request), true);
 }
 
-void run(const Arguments& arguments) {
+void run_change_breaks(const Arguments& arguments) {
     const std::vector<std::string>& paths = arguments.texts("OBSERVATIONS");
     if (paths.size() == 1 && is_table(paths[0]))
         run_table(arguments, paths[0]);
@@ -121,7 +121,7 @@ Command change_breaks_command() {
                       "raster of first_change_year, last_change_year, magnitude, "
                       "breaks, observations (from, to)",
               .default_value = "-"}},
-        .run = run};
+        .run = run_change_breaks};
 }
 
 }  // namespace borderlens

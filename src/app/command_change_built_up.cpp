@@ -6,7 +6,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_change_built_up(const Arguments& arguments) {
     BuiltUpPairOptions options;
     options.built_up.significance = arguments.number("--significance");
     if (!(options.built_up.significance > 0.0 && options.built_up.significance < 1.0))
@@ -45,7 +45,7 @@ Command change_built_up_command() {
                         {.name = "--max-shift",
                          .help = "widest shift looked for, in pixels",
                          .default_value = "8"}},
-            .run = run};
+            .run = run_change_built_up};
 }
 
 }  // namespace borderlens

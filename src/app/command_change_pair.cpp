@@ -6,7 +6,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_change_pair(const Arguments& arguments) {
     PairOptions options;
     const std::string method = arguments.text("--method");
     options.method = method == "mad"   ? PairMethod::mad
@@ -79,7 +79,7 @@ Command change_pair_command() {
               .help = "change that a shift of this many pixels explains is none (chi_square and "
                       "probability; variates stay)",
               .default_value = "0"}},
-        .run = run};
+        .run = run_change_pair};
 }
 
 }  // namespace borderlens

@@ -19,7 +19,7 @@ Document analyse(const std::vector<PairCounts>& intervals, const std::vector<std
     return document_of(analyse_intensity(matrices, years), classes, years);
 }
 
-void run(const Arguments& arguments) {
+void run_change_transitions(const Arguments& arguments) {
     const auto& maps = arguments.texts("MAPS");
     const auto years = years_of_maps(maps, arguments.number_list("--years"));
     const std::string out = arguments.text("--out");
@@ -65,7 +65,7 @@ Command change_transitions_command() {
                         {.name = "--out",
                          .help = "JSON file, or - for standard output",
                          .default_value = "-"}},
-            .run = run};
+            .run = run_change_transitions};
 }
 
 }  // namespace borderlens

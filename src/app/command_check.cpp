@@ -6,7 +6,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_check(const Arguments& arguments) {
     write_document(arguments.text("--report"), check_study(study_of(arguments)),
                    arguments.overwrite());
 }
@@ -22,7 +22,7 @@ Command check_command() {
                         {.name = "--report",
                          .help = "where the findings go: a file, or - for standard output",
                          .default_value = "-"}},
-            .run = run};
+            .run = run_check};
 }
 
 }  // namespace borderlens

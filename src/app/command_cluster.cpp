@@ -16,12 +16,12 @@ namespace borderlens {
 namespace {
 
 /// What is to be grouped: points with their distances, or distances alone.
-struct Material {
+struct ClusterMaterial {
     std::optional<Points> points;
     Distances distances;
 };
 
-Material material_of(const Arguments& arguments) {
+ClusterMaterial material_of(const Arguments& arguments) {
     const bool by_distance = arguments.has("--distances");
     if (!by_distance && !arguments.has("T.csv"))
         throw input_error("no table: give T.csv or --distances D.csv");
@@ -45,7 +45,7 @@ Material material_of(const Arguments& arguments) {
 }
 
 /// How many clusters suit the material, by mean silhouette and by the gap statistic.
-Document choice_document(const Material& material, const ClusterMethod& of_points,
+Document choice_document(const ClusterMaterial& material, const ClusterMethod& of_points,
                          const std::function<std::vector<int>(int)>& labels_for, int k_max,
                          Index references, std::uint64_t seed, int& best_k) {
     Document choice = Document::object();
@@ -73,7 +73,7 @@ Document choice_document(const Material& material, const ClusterMethod& of_point
     return choice;
 }
 
-Document result_document(const Material& material, const std::vector<int>& labels,
+Document result_document(const ClusterMaterial& material, const std::vector<int>& labels,
                          const Dendrogram* tree) {
     const std::vector<std::string>& ids = material.distances.ids;
     Document document = Document::object();
@@ -105,13 +105,13 @@ Document result_document(const Material& material, const std::vector<int>& label
     return document;
 }
 
-void run(const Arguments& arguments) {
+void run_cluster(const Arguments& arguments) {
     if (arguments.text("--out") != "-")
         require_writable(arguments.text("--out"), arguments.overwrite());
     const std::string method = arguments.text("--method");
     const auto seed = static_cast<std::uint64_t>(arguments.integer("--seed"));
     const Index starts = arguments.integer("--starts");
-    const Material material = material_of(arguments);
+    const ClusterMaterial material = material_of(arguments);
     const bool k_means_asked = method == "kmeans";
     if (k_means_asked && !material.points)
         throw input_error(
@@ -185,7 +185,7 @@ Command cluster_command() {
                  .help = "JSON file, or - for standard output",
                  .default_value = "-"},
             },
-        .run = run};
+        .run = run_cluster};
 }
 
 }  // namespace borderlens

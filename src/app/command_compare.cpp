@@ -17,7 +17,7 @@ SideNames names_of(const Arguments& arguments) {
     return {pieces[0], pieces[1]};
 }
 
-void run(const Arguments& arguments) {
+void run_compare(const Arguments& arguments) {
     const std::string& path = arguments.text("TABLE");
     std::vector<SidePair> pairs;
     try {
@@ -44,7 +44,7 @@ Command compare_command() {
                         {.name = "--out",
                          .help = "table by ending, or - for standard output",
                          .required = true}},
-            .run = run};
+            .run = run_compare};
 }
 
 }  // namespace borderlens

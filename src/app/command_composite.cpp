@@ -75,7 +75,7 @@ void leave_out_broken(const Arguments& arguments, const Error& error, std::vecto
     scenes.erase(broken);
 }
 
-void run(const Arguments& arguments) {
+void run_composite(const Arguments& arguments) {
     CompositeOptions options;
     options.rule = parse_composite_rule(arguments.text("--method"));
     options.roles = roles_named(arguments.list("--bands"));
@@ -171,7 +171,7 @@ Command composite_command() {
              {.name = "--memory-gib",
               .help = "memory for the looks in work",
               .default_value = "2"}},
-        .run = run};
+        .run = run_composite};
 }
 
 }  // namespace borderlens

@@ -5,7 +5,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_corridor(const Arguments& arguments) {
     CorridorPlan plan;
     plan.nodes_path = arguments.text("NODES.csv");
     plan.edges_paths = arguments.texts("EDGES.csv");
@@ -43,7 +43,7 @@ Command corridor_command() {
                     {.name = "--axes",
                      .help = "axes sought between each two cores",
                      .default_value = "4"}},
-        .run = run};
+        .run = run_corridor};
 }
 
 }  // namespace borderlens

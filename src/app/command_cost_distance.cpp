@@ -29,7 +29,7 @@ std::vector<double> limits_of(const Arguments& arguments) {
     return limits;
 }
 
-void run(const Arguments& arguments) {
+void run_cost_distance(const Arguments& arguments) {
     CostRequest request;
     request.files.cost = arguments.text("COST");
     request.sources = arguments.text("SOURCES");
@@ -141,7 +141,7 @@ Command cost_distance_command() {
              {.name = "--paths",
               .help = "least-cost paths to the points of the first file, as lines in the second",
               .value_count = 2}},
-        .run = run};
+        .run = run_cost_distance};
 }
 
 }  // namespace borderlens

@@ -103,7 +103,7 @@ void run_advanced(const Arguments& arguments, FlowProblem& problem, const std::s
     write_map(folder + "voltage.tif", field.voltage, "voltage", arguments.overwrite());
 }
 
-void run(const Arguments& arguments) {
+void run_current_flow(const Arguments& arguments) {
     const std::string& habitat = arguments.text("HABITAT");
     const std::string folder = arguments.text("--out") + "/";
     const std::string& mode = arguments.text("--mode");
@@ -206,7 +206,7 @@ Command current_flow_command() {
                  {.name = "--maps",
                   .help = "also the current and voltage map of every solution",
                   .is_flag = true}},
-            .run = run};
+            .run = run_current_flow};
 }
 
 }  // namespace borderlens

@@ -176,7 +176,7 @@ DiscontinuityOptions options_of(const Arguments& arguments) {
     return options;
 }
 
-void run(const Arguments& arguments) {
+void run_discontinuity(const Arguments& arguments) {
     DiscontinuityOptions options = options_of(arguments);
     const std::string& path = arguments.text("TABLE");
     DiscontinuityResult result;
@@ -258,7 +258,7 @@ Command discontinuity_command() {
                 {.name = "--confidence", .help = "of the intervals (default 0.95)"},
                 {.name = "--out", .help = "JSON file, or - for standard output", .required = true},
             },
-        .run = run};
+        .run = run_discontinuity};
 }
 
 }  // namespace borderlens

@@ -30,7 +30,7 @@ constexpr NeededDriver needed_drivers[] = {
     {"ODS", true, "no workbook indicators.ods"},
 };
 
-void run(const Arguments&) {
+void run_doctor(const Arguments&) {
     std::vector<std::string> things, found, state;
     bool enough = true;
     const auto add = [&](const std::string& thing, const std::string& value, bool good,
@@ -78,7 +78,7 @@ Command doctor_command() {
             .example = "borderlens doctor",
             .positionals = {},
             .options = {},
-            .run = run};
+            .run = run_doctor};
 }
 
 }  // namespace borderlens

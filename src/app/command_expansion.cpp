@@ -71,7 +71,7 @@ void write_patches(const Expansion& expansion, double cell_m2, const std::string
     write_vector(path, {layer}, overwrite);
 }
 
-void run(const Arguments& arguments) {
+void run_expansion(const Arguments& arguments) {
     const std::string before_path = arguments.text("BEFORE"), after_path = arguments.text("AFTER");
     const std::string out = arguments.text("--out");
     require_writable(out, arguments.overwrite());
@@ -154,7 +154,7 @@ Command expansion_command() {
                          .help = "cells of a patch share a side (4) or also a corner (8)",
                          .default_value = "8",
                          .choices = {"4", "8"}}},
-            .run = run};
+            .run = run_expansion};
 }
 
 }  // namespace borderlens

@@ -61,7 +61,7 @@ bool explain_from(const Registry& registry, const std::string& wanted,
     return found;
 }
 
-void run(const Arguments& arguments) {
+void run_explain(const Arguments& arguments) {
     const std::string& wanted = arguments.text("NAME");
     std::vector<std::string> known;
     bool found = false;
@@ -81,7 +81,7 @@ Command explain_command() {
             .example = "borderlens explain shdi",
             .positionals = {{"NAME", "as borderlens list shows it"}},
             .options = {},
-            .run = run};
+            .run = run_explain};
 }
 
 }  // namespace borderlens

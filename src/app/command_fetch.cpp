@@ -25,7 +25,7 @@ void set_dates(const Study& study, StacSearch& search) {
     }
 }
 
-void run(const Arguments& arguments) {
+void run_fetch(const Arguments& arguments) {
     Study study = read_study(arguments.text("STUDY"), "", true);
     // Requests wait more than they work: several at once, also on few cores.
     constexpr int connections = 8;  // chosen: what public servers take without complaint
@@ -86,7 +86,7 @@ Command fetch_command() {
                     {.name = "--from",
                      .help = "scenes or item lists to copy; default: [scenes] paths of the study",
                      .repeatable = true}},
-        .run = run};
+        .run = run_fetch};
 }
 
 }  // namespace borderlens

@@ -51,7 +51,7 @@ RoleBands role_bands(const std::string& path, const RasterInfo& info) {
     return found;
 }
 
-void run(const Arguments& arguments) {
+void run_index(const Arguments& arguments) {
     const std::vector<std::string> names = arguments.list("NAME");
     const std::string path = arguments.text("--image");
     const auto constants = constants_of(arguments.texts("--set"));
@@ -88,7 +88,7 @@ Command index_command() {
                         {.name = "--set",
                          .help = "NAME=NUMBER: another value of a constant, e.g. L=0.5",
                          .repeatable = true}},
-            .run = run};
+            .run = run_index};
 }
 
 }  // namespace borderlens

@@ -79,12 +79,12 @@ SceneHints hints_of(const std::string& folder, const std::vector<double>& years)
 }
 
 /// One thing `init` has to know: an option, or a question to the person at the terminal.
-struct Question {
+struct SetupQuestion {
     const char* option;
     const char* text;
     bool needed;
 };
-constexpr Question questions[] = {
+constexpr SetupQuestion questions[] = {
     {"--border", "Border, a line layer (GeoJSON, GeoPackage, shapefile)", true},
     {"--side-a-point", "Longitude,latitude of any place on side a, such as 80.5,44.2", true},
     {"--years", "Years to compare, such as 2017,2020,2024", true},
@@ -103,9 +103,9 @@ Arguments answered(const Arguments& arguments) {
     if (arguments.overwrite()) values["--overwrite"] = {};
     // Where nothing is missing nothing is asked: scripts go through without a word.
     bool all_needed = true;
-    for (const Question& one : questions)
+    for (const SetupQuestion& one : questions)
         all_needed = all_needed && (!one.needed || arguments.has(one.option));
-    for (const Question& one : questions) {
+    for (const SetupQuestion& one : questions) {
         if (all_needed || arguments.has(one.option)) continue;
         if (!can_ask) {
             if (one.needed) missing += std::string(missing.empty() ? "" : ", ") + one.option;
@@ -125,7 +125,7 @@ Arguments answered(const Arguments& arguments) {
     return Arguments(std::move(values));
 }
 
-void run(const Arguments& given) {
+void run_init(const Arguments& given) {
     const std::string study = given.text("STUDY");
     require_writable(study, given.overwrite());
     const Arguments arguments = answered(given);
@@ -194,7 +194,7 @@ Command init_command() {
                     {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
                     {.name = "--scenes", .help = "folder of scenes"},
                     {.name = "--labels", .help = "polygons with a field 'class'"}},
-        .run = run};
+        .run = run_init};
 }
 
 }  // namespace borderlens

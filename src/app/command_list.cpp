@@ -7,7 +7,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_list(const Arguments& arguments) {
     const std::string& wanted = arguments.text("REGISTRY");
     std::string names;
     for (const Registry& registry : all_registries()) {
@@ -30,7 +30,7 @@ Command list_command() {
                              "sensors, indices, features, lenses, legends, metrics, weights, "
                              "rankings, methods or columns"}},
             .options = {},
-            .run = run};
+            .run = run_list};
 }
 
 }  // namespace borderlens

@@ -150,7 +150,7 @@ void put_attraction(Document& document, FlowTable& table, const Table& nodes,
     if (std::isnan(table.flows.front().amount)) table = attraction;
 }
 
-void run(const Arguments& arguments) {
+void run_network(const Arguments& arguments) {
     if (arguments.text("--out") != "-")
         require_writable(arguments.text("--out"), arguments.overwrite());
     const double threshold = arguments.number("--alpha");
@@ -221,7 +221,7 @@ Command network_command() {
                  .help = "JSON file, or - for standard output",
                  .default_value = "-"},
             },
-        .run = run};
+        .run = run_network};
 }
 
 }  // namespace borderlens

@@ -100,7 +100,7 @@ Table zone_table(const CodeSource& classes, const std::string& zones_path, const
     return table;
 }
 
-void run(const Arguments& arguments) {
+void run_patches(const Arguments& arguments) {
     const std::string path = arguments.text("MAP");
     const std::string out = arguments.text("--out");
     if (out != "-") require_writable(out, arguments.overwrite());
@@ -182,7 +182,7 @@ Command patches_command() {
                          "raster of zone numbers on the same grid: each zone is a landscape of its "
                          "own, patches are cut at its border"},
                     {.name = "--max-classes", .help = "classes there could be, for rpr"}},
-        .run = run};
+        .run = run_patches};
 }
 
 }  // namespace borderlens

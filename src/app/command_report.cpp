@@ -10,7 +10,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_report(const Arguments& arguments) {
     const std::filesystem::path folder_path(arguments.text("RUN_DIR"));
     if (!std::filesystem::exists(folder_path / "run.json"))
         throw input_error("{}: holds no finished run (run.json is missing); run the study first",
@@ -35,7 +35,7 @@ Command report_command() {
             .example = "borderlens report runs/khorgos",
             .positionals = {{"RUN_DIR", "run folder"}},
             .options = {},
-            .run = run};
+            .run = run_report};
 }
 
 }  // namespace borderlens

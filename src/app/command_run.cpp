@@ -27,7 +27,7 @@ Index untold_alerts(const RunFolder& folder) {
     return read_json(path).at("alerts").as_integer();
 }
 
-void run(const Arguments& arguments) {
+void run_run(const Arguments& arguments) {
     const Index alert_code = arguments.integer_or("--alert-exit-code", 0);
     if (alert_code != 0 && (alert_code < 3 || alert_code > 125))
         throw input_error("--alert-exit-code: found {}, expected 3 to 125 (0, 1 and 2 are taken)",
@@ -59,7 +59,7 @@ Command run_command() {
                         {.name = "--alert-exit-code",
                          .help = "exit with this code (3 to 125) where changes.json holds alerts "
                                  "not told before"}},
-            .run = run};
+            .run = run_run};
 }
 
 }  // namespace borderlens

@@ -21,7 +21,7 @@ void set_expected(const std::string& text, SampleOptions& options) {
     }
 }
 
-void run(const Arguments& arguments) {
+void run_sample(const Arguments& arguments) {
     SampleOptions options;
     if (arguments.text("--strata") != "classes") options.strata_path = arguments.text("--strata");
     options.half_width = arguments.number("--interval");
@@ -58,7 +58,7 @@ Command sample_command() {
                          .help = "points (.gpkg); NAME_strata.csv and a QGIS form NAME.qml lie "
                                  "beside",
                          .required = true}},
-            .run = run};
+            .run = run_sample};
 }
 
 }  // namespace borderlens

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
-void run(const Arguments& arguments) {
+void run_scenes(const Arguments& arguments) {
     const std::vector<Scene> scenes = find_scenes(arguments.texts("PATH"));
     std::vector<std::string> path, id, sensor, level, date, crs, applied, problem, bands, missing;
     std::vector<double> cloud_share, pixel_size_m;
@@ -73,7 +73,7 @@ Command scenes_command() {
         .options = {{.name = "--out",
                      .help = "table to write (.csv, .json); - is standard output",
                      .default_value = "-"}},
-        .run = run};
+        .run = run_scenes};
 }
 
 }  // namespace borderlens

@@ -209,7 +209,7 @@ Document score_document(const DecisionMatrix& decision, const ScorePlan& plan,
     return document;
 }
 
-void run(const Arguments& arguments) {
+void run_score(const Arguments& arguments) {
     const std::string path = arguments.text("T.csv");
     if (arguments.text("--out") != "-")
         require_writable(arguments.text("--out"), arguments.overwrite());
@@ -306,7 +306,7 @@ Command score_command() {
                  .help = "JSON file, or - for standard output",
                  .default_value = "-"},
             },
-        .run = run};
+        .run = run_score};
 }
 
 }  // namespace borderlens

@@ -8,7 +8,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_sides(const Arguments& arguments) {
     const std::string points_path = arguments.text("POINTS");
     Table table = read_table(points_path);
     std::vector<Point> places;
@@ -63,7 +63,7 @@ Command sides_command() {
                         {.name = "--out",
                          .help = ".csv, .json, .gpkg or - for standard output",
                          .required = true}},
-            .run = run};
+            .run = run_sides};
 }
 
 }  // namespace borderlens

@@ -45,7 +45,7 @@ double growth_of(const Arguments& arguments, const std::string& name) {
     return growth;
 }
 
-void run(const Arguments& arguments) {
+void run_simulate(const Arguments& arguments) {
     SimulationOptions options;
     options.folder = arguments.text("DIR");
     options.size_px = arguments.integer("--size-px");
@@ -107,7 +107,7 @@ Command simulate_command() {
                     {.name = "--edge-scenes",
                      .help = "share of scenes that end within the study, at the swath's edge",
                      .default_value = "0"}},
-        .run = run};
+        .run = run_simulate};
 }
 
 }  // namespace borderlens

@@ -6,7 +6,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_status(const Arguments& arguments) {
     const Study study = study_of(arguments);
     const RunFolder folder(study.run_folder);
     write_table(arguments.text("--table"), pipeline_status({study, folder}), arguments.overwrite());
@@ -23,7 +23,7 @@ Command status_command() {
                         {.name = "--table",
                          .help = "where the table goes: a file, or - for standard output",
                          .default_value = "-"}},
-            .run = run};
+            .run = run_status};
 }
 
 }  // namespace borderlens

@@ -29,7 +29,7 @@ std::string plain_word(const Arguments& arguments, const std::string& option) {
     return word;
 }
 
-ClusterOptions options_of(const Arguments& arguments) {
+ClusterOptions cluster_options_of(const Arguments& arguments) {
     ClusterOptions options;
     options.program = fs::read_symlink("/proc/self/exe").string();
     options.partition = plain_word(arguments, "--partition");
@@ -59,8 +59,8 @@ std::string submit(const std::string& script, const std::string& after) {
     return text.substr(0, text.find_first_of("; "));
 }
 
-void run(const Arguments& arguments) {
-    const ClusterOptions options = options_of(arguments);
+void run_submit(const Arguments& arguments) {
+    const ClusterOptions options = cluster_options_of(arguments);
     const Study study = study_of(arguments);
     const RunFolder folder(study.run_folder);
     const StudyRun work(study, folder);
@@ -116,7 +116,7 @@ Command submit_command() {
                         {.name = "--dry-run",
                          .help = "write and print the scripts, submit nothing",
                          .is_flag = true}},
-            .run = run};
+            .run = run_submit};
 }
 
 }  // namespace borderlens

@@ -50,7 +50,7 @@ FeatureRecipe recipe_of_arguments(const Arguments& arguments, const JoinedBands&
     return recipe;
 }
 
-ForestOptions options_of(const Arguments& arguments) {
+ForestOptions forest_options_of(const Arguments& arguments) {
     ForestOptions options;
     options.trees = arguments.integer("--trees");
     options.depth = arguments.integer("--depth");
@@ -161,7 +161,7 @@ void run_train(const Arguments& arguments) {
     if (share < 0.0 || share >= 1.0)
         throw input_error("--hold-out: found {}, expected a share from 0 up to, not with, 1",
                           share);
-    const ForestOptions options = options_of(arguments);
+    const ForestOptions options = forest_options_of(arguments);
     const JoinedBands bands = join_bands(arguments.list("--image"));
     const FeatureRecipe recipe = recipe_of_arguments(arguments, bands);
     SampleReport report;

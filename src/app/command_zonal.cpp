@@ -8,7 +8,7 @@
 namespace borderlens {
 namespace {
 
-void run(const Arguments& arguments) {
+void run_zonal(const Arguments& arguments) {
     const std::string out = arguments.text("--out");
     if (out != "-") require_writable(out, arguments.overwrite());
     ZonalRequest request;
@@ -65,7 +65,7 @@ Command zonal_command() {
               .help = "what a cell counts: the covered fraction, or whole (none)",
               .default_value = "fraction",
               .choices = {"fraction", "none"}}},
-        .run = run};
+        .run = run_zonal};
 }
 
 }  // namespace borderlens
