@@ -286,8 +286,8 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start,
                 // Between its length and a copy of its last four bytes: see cog_header.
                 const Room<char>& bytes = *ready[k];
                 const auto length = static_cast<std::uint32_t>(bytes.count);
-                const auto write = [&](const void* from, std::size_t count) {
-                    write_at(file.number, end, from, count, m_path);
+                const auto write = [&, number = file.number](const void* from, std::size_t count) {
+                    write_at(number, end, from, count, m_path);
                     end += count;
                 };
                 write(&length, sizeof(length));
