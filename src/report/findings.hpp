@@ -18,10 +18,11 @@ struct Finding {
 std::string said(const Finding& finding, Language language);
 
 /// The findings that matter most, drawn from whatever tables a run has made: comparison, trend,
-/// zone_trends, border_effect, border_effect_change, intensity, transitions, nodes, scenarios. At most `most`, those with intervals
-/// first. A difference is claimed only where its 95 % interval leaves out zero; where none does,
-/// that is said, and so is what limits the claims: a border too short for intervals, intervals
-/// without map error, maps made without local labels (`rough_maps`), how many were looked through.
+/// zone_trends, border_effect, border_effect_change, intensity, transitions, nodes, scenarios. At
+/// most `most`, those with intervals first. A difference is claimed only where its 95 % interval
+/// leaves out zero; where none does, that is said, and so is what limits the claims: a border too
+/// short for intervals, intervals without map error, maps made without local labels (`rough_maps`),
+/// how many were looked through.
 std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const SideLabels& sides,
                                  bool rough_maps = false, std::size_t most = 5);
 
