@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
+#include "stages/check_network_files.hpp"
 #include "stages/check_study.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/study_paths.hpp"
@@ -27,6 +28,15 @@ Index untold_alerts(const RunFolder& folder) {
     return read_json(path).at("alerts").as_integer();
 }
 
+/// What is wrong with the tables of nodes and links that the run's figures rest on: said at its
+/// end, where it is read. What stops a run is said once, by its error.
+void warn_of_network_errors(const StudyNetwork& network) {
+    if (network.nodes_path.empty() || network.edges_paths.empty()) return;
+    for (const NetworkFault& fault :
+         faults_of_files(network.nodes_path, network.edges_paths, network.crossings_path))
+        if (fault.weight == NetworkFault::Weight::error) log_warning("{}", to_text(fault));
+}
+
 void run_run(const Arguments& arguments) {
     const Index alert_code = arguments.integer_or("--alert-exit-code", 0);
     if (alert_code != 0 && (alert_code < 3 || alert_code > 125))
@@ -38,6 +48,7 @@ void run_run(const Arguments& arguments) {
     require_sound_study(work);
     const RunLock lock(folder, true);
     run_pipeline(work);
+    warn_of_network_errors(study.network);
     const auto report = std::filesystem::path(folder.path()) / "report.html";
     if (std::filesystem::exists(report))
         log_info("report: {}", std::filesystem::absolute(report).lexically_normal().string());

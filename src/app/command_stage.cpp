@@ -39,7 +39,7 @@ void set_shard(const std::string& text, UnitSelection& selection) {
     selection.shards = static_cast<Index>(shards);
 }
 
-void run_stage(const Arguments& arguments) {
+void run_one_stage(const Arguments& arguments) {
     const Stage& stage = stage_named(arguments.text("NAME"));
     const Study study = study_of(arguments);
     const RunFolder folder(study.run_folder);
@@ -70,7 +70,7 @@ Command stage_command() {
                     {.name = "--periods", .help = "only these periods, such as 2017,2020"},
                     {.name = "--shard",
                      .help = "I/N: of the units, every N-th from the I-th (from 0) on"}},
-        .run = run_stage};
+        .run = run_one_stage};
 }
 
 }  // namespace borderlens

@@ -45,6 +45,7 @@ void change(const Scenario& scenario, CorridorLink& link, const LinkChange& by,
     if (by.gauge_mm) link.gauge_mm = *by.gauge_mm;
     if (by.risk) link.risk = *by.risk;
     if (!by.sponsor.empty()) link.sponsor = by.sponsor;
+    if (!by.crossing.empty()) link.crossing = by.crossing;
     link.cost_usd_m = by.cost_usd_m.value_or(unnamed_cost);
 }
 
@@ -114,6 +115,24 @@ std::size_t link_of(const CorridorNetwork& network, const LinkChange& by) {
         if (joins && (by.mode.empty() || link.mode == by.mode)) break;
     }
     return i;
+}
+
+/// Notes what makes a scenario's border cheaper than its author may think.
+void note_free_passages(CorridorNetwork& network) {
+    for (const LinkChange& by : network.scenario.links) {
+        const CorridorLink& link = network.links[link_of(network, by)];
+        const std::string &from = network.nodes[link.from].country,
+                          &to = network.nodes[link.to].country;
+        if (link.crossing.empty() && !from.empty() && !to.empty() && from != to)
+            network.notes.push_back(fmt::format(
+                "[[link]] {}-{} leads from {} to {} without a crossing_id: no wait counts there",
+                by.from, by.to, from, to));
+    }
+    for (const CrossingChange& by : network.scenario.crossings)
+        if (std::none_of(network.links.begin(), network.links.end(),
+                         [&](const CorridorLink& link) { return link.crossing == by.crossing; }))
+            network.notes.push_back(fmt::format(
+                "[[crossing]] {}: no link passes it, so it changes nothing", by.crossing));
 }
 
 void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
@@ -213,6 +232,7 @@ CorridorNetwork corridor_network(const Table& nodes, const std::vector<Table>& e
     std::vector<std::string> statuses;
     for (const Table& table : edges) read_edges(table, network, statuses);
     open_and_upgrade(scenario, network, statuses);
+    note_free_passages(network);
     std::vector<CorridorLink> open;
     const auto can_be_used = [&](const std::string& status) {
         return scenario.statuses.empty()

@@ -60,7 +60,7 @@ void each(const Document& document, const char* key, const Fn& fn) {
 LinkChange link_of(const Document& table, const char* where) {
     require_keys(table, where,
                  {"from", "to", "mode", "km", "speed_kmh", "gauge_mm", "risk", "cost_usd_m",
-                  "sponsor", "electrified", "year", "source", "confidence"});
+                  "sponsor", "electrified", "crossing_id", "year", "source", "confidence"});
     LinkChange link;
     link.from = table.at("from").as_text();
     link.to = table.at("to").as_text();
@@ -72,6 +72,7 @@ LinkChange link_of(const Document& table, const char* where) {
     read(table, "cost_usd_m", link.cost_usd_m);
     read(table, "electrified", link.electrified);
     read(table, "sponsor", link.sponsor);
+    read(table, "crossing_id", link.crossing);
     if ((link.speed_kmh && *link.speed_kmh <= 0.0) || (link.km && *link.km <= 0.0))
         throw input_error("line {}: {} {}-{}: km and speed_kmh must be above 0", table.line(),
                           where, link.from, link.to);

@@ -11,6 +11,7 @@ namespace borderlens {
 /// same mode, where one is named) is taken over with what is given here; else it is new.
 struct LinkChange {
     std::string from, to, mode;
+    std::string crossing;  ///< whose wait counts; "" = that of the table's link, if any
     std::optional<double> km, speed_kmh, gauge_mm, risk;
     std::optional<double> cost_usd_m;  ///< none = nobody has named it
     std::optional<bool> electrified;

@@ -11,15 +11,6 @@
 namespace borderlens {
 namespace {
 
-template <typename T>
-Raster<T> cut(const Raster<T>& whole, const Window& window) {
-    Raster<T> part(whole.grid().crop(window));
-    for (Index row = 0; row < window.rows; ++row)
-        std::copy_n(whole.view().row(window.row0 + row) + window.col0, window.cols,
-                    part.view().row(row));
-    return part;
-}
-
 void warn_of_lost(Index lost, std::size_t all) {
     if (lost > 0) log_warning("{} of {} source cells lie on no data and serve nothing", lost, all);
 }
@@ -49,7 +40,7 @@ CostMap whole_map(const TravelGround& travel, const std::vector<SourceCell>& sou
                 cost(row, col) = made->cost(window.row0 + row, window.col0 + col);
         return cost;
     };
-    map.allocation = [ids](const Window& window) { return cut(*ids, window); };
+    map.allocation = [ids](const Window& window) { return cropped(*ids, window); };
     map.path_to = [made](Index row, Index col) { return made->path_to(row, col); };
     return map;
 }

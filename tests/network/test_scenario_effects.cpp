@@ -85,3 +85,24 @@ TEST_CASE("the front holds what no other choice beats in cost and gain") {
     CHECK(pareto_front({1, 1}, {2, 2}) == std::vector<bool>{true, true});
     CHECK(pareto_front({}, {}).empty());
 }
+
+TEST_CASE("a new link across the border waits at the crossing it names, else a note says so") {
+    const std::string link =
+        "name = \"l\"\n[[link]]\nfrom = \"A\"\nto = \"B\"\nmode = \"road\"\nkm = 50\n"
+        "speed_kmh = 50\n";
+    const char* waits = "id,wait_h\nX,1\nY,7\n";
+    const CorridorNetwork named = network_of(link + "crossing_id = \"Y\"\n", waits);
+    CHECK(named.links.back().hours == Approx(1.0 + 7.0));
+    CHECK(named.notes.empty());
+    const CorridorNetwork unnamed = network_of(link, waits);
+    CHECK(unnamed.links.back().hours == Approx(1.0));
+    REQUIRE(unnamed.notes.size() == 1);
+    CHECK_THAT(unnamed.notes[0], Catch::Contains("A-B leads from CHN to KAZ"));
+}
+
+TEST_CASE("a change of a crossing that no link passes is told") {
+    const CorridorNetwork network =
+        network_of("name = \"c\"\n[[crossing]]\nid = \"X9\"\nwait_h = 1\n", "id,wait_h\nX,1\n");
+    REQUIRE(network.notes.size() == 1);
+    CHECK_THAT(network.notes[0], Catch::Contains("X9") && Catch::Contains("changes nothing"));
+}
