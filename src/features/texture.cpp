@@ -38,7 +38,8 @@ std::vector<Moments> row_moments(RasterView<const float> view, Index row, Index 
 
 }  // namespace
 
-LocalStatistics local_statistics(const Raster<float>& raster, Index band, Index side_px) {
+LocalStatistics local_statistics(const Raster<float>& raster, Index band, Index side_px,
+                                 Centre centre) {
     if (side_px < 1 || side_px % 2 == 0)
         throw input_error("texture window: found {} px, expected an odd number such as 3 or 7",
                           side_px);
@@ -49,11 +50,12 @@ LocalStatistics local_statistics(const Raster<float>& raster, Index band, Index 
     for (Index row = 0; row < view.rows; ++row) {
         const std::vector<Moments> columns = row_moments(view, row, reach);
         for (Index col = 0; col < view.cols; ++col) {
-            if (std::isnan(view(row, col))) continue;
+            if (centre == Centre::own && std::isnan(view(row, col))) continue;
             Moments all;
             const Index last = std::min(view.cols - 1, col + reach);
             for (Index c = std::max<Index>(0, col - reach); c <= last; ++c)
                 all += columns[static_cast<std::size_t>(c)];
+            if (all.count == 0.0) continue;
             const double mean = all.sum / all.count;
             const double variance = std::max(0.0, all.squares / all.count - mean * mean);
             result.mean(row, col) = static_cast<float>(mean);

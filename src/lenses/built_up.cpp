@@ -16,6 +16,11 @@ namespace {
 constexpr double texture_side_m = 150.0;
 constexpr double even_variation = 0.13;
 constexpr double odds_per_log_variation = 4.0;
+// Bounded: texture can tip the balance, not outweigh clear spectra (fields beside water).
+constexpr double least_texture = -2.5, greatest_texture = 1.5;
+// Chosen: a pixel that is more water than all else; pixels beside it hold some of both.
+constexpr float water_share = 0.5F;
+constexpr Index shore_px = 1;
 
 double logit(double share) {
     const double inside = std::clamp(share, 1e-4, 1.0 - 1e-4);
@@ -33,13 +38,36 @@ Raster<float> brightness_of(const FeatureStack& image) {
     return result;
 }
 
+/// Brightness of the land: NaN on water and its shore.
+Raster<float> land_brightness(const FeatureStack& image, const Raster<float>& all,
+                              const LensModel& model) {
+    const Raster<float> bright = brightness_of(image);
+    const auto& legend = model.forest.legend;
+    const auto water = std::find_if(legend.begin(), legend.end(),
+                                    [](const LegendEntry& entry) { return entry.name == "water"; });
+    if (water == legend.end()) return bright;
+    const RasterView<const float> share = all.view(static_cast<Index>(water - legend.begin()));
+    Raster<float> land = bright;
+    for (Index row = 0; row < share.rows; ++row)
+        for (Index col = 0; col < share.cols; ++col) {
+            if (!(share(row, col) > water_share)) continue;
+            const Window shore =
+                Window{row - shore_px, col - shore_px, 2 * shore_px + 1, 2 * shore_px + 1}
+                    .intersect({0, 0, share.rows, share.cols});
+            for (Index r = shore.row0; r < shore.row_end(); ++r)
+                for (Index c = shore.col0; c < shore.col_end(); ++c) land(r, c) = no_data;
+        }
+    return land;
+}
+
 // Roofs and panels are alike to spectra; between the two texture decides.
 const std::vector<std::string> made_ground{"built_up", "photovoltaics"};
 
 Raster<float> built_up_probability(const FeatureStack& image, const LensModel& model,
                                    double pixel_size_m) {
-    Raster<float> result = probability_of(image, model, made_ground);
-    const Raster<float> texture = texture_evidence(image, pixel_size_m);
+    const Raster<float> all = class_probabilities(image, model);
+    Raster<float> result = share_of(all, model, made_ground);
+    const Raster<float> texture = texture_evidence(image, all, model, pixel_size_m);
     for (Index i = 0; i < result.grid().size(); ++i)
         result.band_data()[i] =
             with_evidence(result.band_data()[i], static_cast<double>(texture.band_data()[i]));
@@ -54,25 +82,28 @@ float with_evidence(float share, double log_odds) {
                               (1.0 + std::exp(-logit(static_cast<double>(share)) - log_odds)));
 }
 
-Raster<float> texture_evidence(const FeatureStack& image, double pixel_size_m) {
+Raster<float> texture_evidence(const FeatureStack& image, const Raster<float>& all,
+                               const LensModel& model, double pixel_size_m) {
+    const Raster<float> land = land_brightness(image, all, model);
     const LocalStatistics local =
-        local_statistics(brightness_of(image), 0, window_px(texture_side_m, pixel_size_m));
+        local_statistics(land, 0, window_px(texture_side_m, pixel_size_m), Centre::any);
     Raster<float> evidence(image.values.grid(), 1, no_data);
     for (Index i = 0; i < evidence.grid().size(); ++i) {
+        if (std::isnan(all.band_data()[i])) continue;
         const double mean = static_cast<double>(local.mean.band_data()[i]);
-        if (std::isnan(mean)) continue;
+        // No land around: open water, as smooth as anything.
         const double variation =
             mean > 1e-6 ? static_cast<double>(local.deviation.band_data()[i]) / mean : 0.0;
-        // Bounded: texture can tip the balance, not outweigh clear spectra (fields beside water).
+        const bool on_shore = std::isnan(land.band_data()[i]);
         evidence.band_data()[i] = static_cast<float>(std::clamp(
-            odds_per_log_variation * std::log(std::max(variation, 1e-3) / even_variation), -2.5,
-            1.5));
+            odds_per_log_variation * std::log(std::max(variation, 1e-3) / even_variation),
+            least_texture, on_shore ? 0.0 : greatest_texture));
     }
     return evidence;
 }
 
 Index texture_halo_px(double pixel_size_m) {
-    return window_px(texture_side_m, pixel_size_m) / 2;
+    return window_px(texture_side_m, pixel_size_m) / 2 + shore_px;
 }
 
 Index window_px(double side_m, double pixel_size_m) {
@@ -138,7 +169,7 @@ std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& pro
 
 Index built_up_halo_px(const LensModel& model, double pixel_size_m) {
     class_positions(model, made_ground);  // refuses a model before anything is read
-    return std::max(texture_halo_px(pixel_size_m), feature_halo_px(model));
+    return texture_halo_px(pixel_size_m) + feature_halo_px(model);
 }
 
 std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model) {

@@ -28,8 +28,12 @@ std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& pro
                                            double goes, const Legend& legend);
 
 /// Logarithm of the odds for built-up ground that texture adds to those of spectra, -2.5 to 1.5:
-/// from the coefficient of variation of brightness in squares of 150 m. NaN = no data.
-Raster<float> texture_evidence(const FeatureStack& image, double pixel_size_m);
+/// from the coefficient of variation of brightness of the land in squares of 150 m. Water and its
+/// shore (by `all`, the model's probabilities) count for nothing, else every pond's edge were as
+/// rough as a street, and rough land around does not speak for building on them; a model without a
+/// class "water" takes all for land. NaN = no data.
+Raster<float> texture_evidence(const FeatureStack& image, const Raster<float>& all,
+                               const LensModel& model, double pixel_size_m);
 /// How far texture_evidence looks around its pixel.
 Index texture_halo_px(double pixel_size_m);
 /// A probability whose odds are multiplied by exp(log_odds); NaN in either leaves it.

@@ -49,7 +49,7 @@ Raster<float> open_land(const FeatureStack& image, const LensModel& model,
 void add_built_land(Raster<float>& shares, const FeatureStack& image, const LensModel& model,
                     const Raster<float>& forest, Index built, Index plant, double pixel_size_m) {
     const Raster<float> made = share_of(forest, model, {"built_up", "photovoltaics"});
-    const Raster<float> texture = texture_evidence(image, pixel_size_m);
+    const Raster<float> texture = texture_evidence(image, forest, model, pixel_size_m);
     const Raster<float> around =
         local_statistics(forest, plant, window_px(plant_side_m, pixel_size_m)).mean;
     for (Index i = 0; i < shares.grid().size(); ++i) {
@@ -97,8 +97,9 @@ StateRows persistent_transitions(const Legend& legend, double stay) {
 
 Index land_use_halo_px(const LensModel& model, double pixel_size_m) {
     if (!model.mixture) return feature_halo_px(model);
-    return smoothing_halo_px + std::max({feature_halo_px(model), texture_halo_px(pixel_size_m),
-                                         window_px(plant_side_m, pixel_size_m) / 2});
+    // Texture is that of land: what is water the model says from features of its own.
+    return smoothing_halo_px + feature_halo_px(model) +
+           std::max(texture_halo_px(pixel_size_m), window_px(plant_side_m, pixel_size_m) / 2);
 }
 
 std::vector<LensLayer> apply_land_use(const LensImages& images, const LensModel& model) {

@@ -22,6 +22,10 @@ TEST_CASE("mean and deviation are those of the valid pixels of the square") {
     // Top middle: 1 2 3 4 6 -> mean 3.2.
     CHECK(local.mean(0, 1) == Approx(3.2));
     CHECK_THROWS_WITH(local_statistics(raster, 0, 4), Catch::Contains("odd"));
+    // Asked for all pixels, the middle one knows its neighbours: 40 / 8.
+    CHECK(local_statistics(raster, 0, 3, Centre::any).mean(1, 1) == Approx(5.0));
+    const Raster<float> empty = test::draw_floats({"...", "...", "..5"});
+    CHECK(std::isnan(local_statistics(empty, 0, 3, Centre::any).mean(0, 0)));
 }
 
 TEST_CASE("features made in tiles with a halo are those of the whole, bit for bit") {

@@ -178,6 +178,49 @@ TEST_CASE("windows in metres become odd numbers of pixels that span them") {
     CHECK(window_px(30.0, 100.0) == 1);
 }
 
+TEST_CASE("a pond in smooth land is no texture of a town, a row of roofs is") {
+    // 15 x 15 px of 10 m, four bands alike: land of 0.2, a pond and a few roofs of 0.02 or 0.5.
+    const auto evidence_with = [](float inside, float water) {
+        const Grid grid("", {0.0, 0.0}, 10.0, 10.0, 15, 15);
+        FeatureStack image{{"blue", "green", "red", "nir"}, Raster<float>(grid, 4, 0.2F)};
+        Raster<float> all(grid, small_model().forest.class_count(), 0.0F);
+        for (Index row = 5; row < 9; ++row)
+            for (Index col = 5; col < 9; ++col) {
+                for (Index band = 0; band < 4; ++band) image.values(band, row, col) = inside;
+                all(0, row, col) = water;  // the first class of the legend
+            }
+        all(0, 0, 0) = no_data;
+        return texture_evidence(image, all, small_model(), 10.0);
+    };
+    REQUIRE(small_model().forest.legend.front().name == "water");
+    const Raster<float> pond = evidence_with(0.02F, 0.9F), roofs = evidence_with(0.5F, 0.1F);
+    for (const Index place : {Index{3}, Index{5}, Index{7}}) {
+        CHECK(pond(place, place) == Approx(-2.5));  // no variation of the land
+        CHECK(roofs(place, place) > 1.0F);
+    }
+    CHECK(std::isnan(pond(0, 0)));
+    // Among roofs a pond stays what its spectrum says: of the nine pixels at its middle none gains.
+    const auto all_with_pond = [](float water) {
+        const Grid grid("", {0.0, 0.0}, 10.0, 10.0, 15, 15);
+        FeatureStack image{{"blue", "green", "red", "nir"}, Raster<float>(grid, 4, 0.2F)};
+        for (Index i = 0; i < grid.size(); i += 2)
+            for (Index band = 0; band < 4; ++band) image.values.band_data(band)[i] = 0.5F;
+        Raster<float> all(grid, small_model().forest.class_count(), 0.0F);
+        all(0, 7, 7) = water;
+        return texture_evidence(image, all, small_model(), 10.0);
+    };
+    CHECK(all_with_pond(0.9F)(7, 7) == 0.0F);
+    CHECK(all_with_pond(0.9F)(8, 8) == 0.0F);
+    CHECK(all_with_pond(0.9F)(9, 9) == Approx(1.5));
+    CHECK(all_with_pond(0.1F)(7, 7) == Approx(1.5));
+    // All water: no land to speak of.
+    const Grid grid("", {0.0, 0.0}, 10.0, 10.0, 3, 3);
+    const FeatureStack lake{{"blue", "green", "red", "nir"}, Raster<float>(grid, 4, 0.03F)};
+    Raster<float> all(grid, small_model().forest.class_count(), 0.0F);
+    for (Index i = 0; i < grid.size(); ++i) all.band_data()[i] = 1.0F;
+    CHECK(texture_evidence(lake, all, small_model(), 10.0)(1, 1) == Approx(-2.5));
+}
+
 TEST_CASE("gaps as wide as a track belong to a plant, wider ones and no data do not") {
     Raster<ClassCode> classes = test::draw({"BBABBAAABB", "BBABBAAABB", "BB.BBAAABB"});
     close_gaps(classes, 2, 1, 1);
