@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/study_arguments.hpp"
+#include "base/error.hpp"
 #include "io/table_file.hpp"
 #include "stages/check_study.hpp"
 
@@ -7,8 +8,14 @@ namespace borderlens {
 namespace {
 
 void run_check(const Arguments& arguments) {
-    write_document(arguments.text("--report"), check_study(study_of(arguments)),
-                   arguments.overwrite());
+    const Study study = study_of(arguments);
+    const Document found = check_study(study);
+    write_document(arguments.text("--report"), found, arguments.overwrite());
+    const Document* network = found.find("network");
+    if (const Index errors = network == nullptr ? 0 : network->at("errors").as_integer();
+        errors > 0)
+        throw input_error("{}: {} error(s) in its tables of nodes and links; see network.findings",
+                          study.path, errors);
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 #include "app/commands.hpp"
 #include "app/registries.hpp"
-#include "app/study_keys.hpp"
 #include "base/error.hpp"
+#include "base/nearest_word.hpp"
 #include "base/text.hpp"
 
 namespace borderlens {
@@ -68,9 +68,8 @@ void run_explain(const Arguments& arguments) {
     for (const Registry& registry : all_registries())
         found = explain_from(registry, wanted, known) || found;
     if (found) return;
-    const std::string offer = nearest_word(wanted, known);
-    throw input_error("explain: '{}' is not known{}; borderlens list shows what is", wanted,
-                      offer.empty() ? "" : ", did you mean '" + offer + "'?");
+    throw input_error("explain: '{}' is not known, borderlens list shows what is{}", wanted,
+                      did_you_mean(wanted, known));
 }
 
 }  // namespace

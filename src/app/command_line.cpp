@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_with.hpp"
+#include "app/word_hint.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
@@ -131,7 +132,8 @@ int run_command_line(int argc, char** argv) {
         return 0;
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);
-        log_line_error(std::string(error.what()) + "; see --help");
+        log_line_error(error.what() + std::string("; see --help") +
+                       word_hint({argv + 1, argv + argc}));
         return 2;
     } catch (const ExitWith& answer) {
         return answer.code;

@@ -4,8 +4,8 @@
 
 #include "app/commands.hpp"
 #include "app/study_arguments.hpp"
-#include "app/study_keys.hpp"
 #include "base/error.hpp"
+#include "base/nearest_word.hpp"
 #include "base/table.hpp"
 #include "stages/pipeline.hpp"
 
@@ -18,9 +18,8 @@ const Stage& stage_named(const std::string& name) {
         if (stage.name == name) return stage;
         names.push_back(stage.name);
     }
-    const std::string offer = nearest_word(name, names);
-    throw input_error("stage '{}': there is none of this name{}; see borderlens status", name,
-                      offer.empty() ? "" : "; did you mean '" + offer + "'?");
+    throw input_error("stage '{}': there is none of this name, see borderlens status{}", name,
+                      did_you_mean(name, names));
 }
 
 std::set<std::string> set_of(const std::vector<std::string>& names) {

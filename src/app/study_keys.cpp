@@ -3,27 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/error.hpp"
+#include "base/nearest_word.hpp"
 
 namespace borderlens {
 namespace {
-
-std::size_t edit_count(const std::string& a, const std::string& b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-        }
-    }
-    return row[b.size()];
-}
 
 /// What a value of the wrong type is shown as.
 std::string shown(const Document& node) {
@@ -33,19 +18,6 @@ std::string shown(const Document& node) {
 }
 
 }  // namespace
-
-std::string nearest_word(const std::string& word, const std::vector<std::string>& words) {
-    std::string best;
-    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
-    for (const std::string& candidate : words) {
-        const std::size_t count = edit_count(word, candidate);
-        if (count < least) {
-            least = count;
-            best = candidate;
-        }
-    }
-    return best;
-}
 
 std::string StudyKeys::place(const Document& node) const {
     return fmt::format("{}:{}:{}", m_file, node.line(), node.column());
@@ -172,9 +144,9 @@ void StudyKeys::finish() const {
     const std::vector<std::string> known(m_known.begin(), m_known.end());
     for (const auto& [key, value] : m_document->members()) {
         if (m_known.count(key) > 0) continue;
-        const std::string offer = nearest_word(key, known);
+        const std::string offer = did_you_mean(key, known);
         fail(key, offer.empty() ? fmt::format("unknown key; there are: {}", fmt::join(known, ", "))
-                                : "unknown key; did you mean '" + offer + "'?");
+                                : "unknown key" + offer);
     }
 }
 

@@ -48,7 +48,4 @@ class StudyKeys {
     std::set<std::string> m_known;
 };
 
-/// The entry of `words` with the fewest edits from `word` (Levenshtein 1966); "" if all are far.
-std::string nearest_word(const std::string& word, const std::vector<std::string>& words);
-
 }  // namespace borderlens

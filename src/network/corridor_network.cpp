@@ -105,29 +105,52 @@ void read_edges(const Table& table, CorridorNetwork& network, std::vector<std::s
     }
 }
 
-/// Place of the first link between the ends of a change (either way round), or links.size().
-std::size_t link_of(const CorridorNetwork& network, const LinkChange& by) {
+/// Place of the link between the ends of a change (either way round), or links.size(). Where road
+/// and rail join the same ends and the change names no mode: the links to be opened first, then
+/// rail if it speaks of gauge or wire; if that leaves two modes, the first, with a note.
+std::size_t link_of(CorridorNetwork& network, const LinkChange& by,
+                    const std::vector<bool>& is_shut) {
     const std::size_t a = network.node(by.from), b = network.node(by.to);
-    std::size_t i = 0;
-    for (; i < network.links.size(); ++i) {
+    const bool speaks_of_rail = by.gauge_mm || by.electrified;
+    std::size_t best = network.links.size();
+    int best_score = -1;
+    bool is_ambiguous = false;
+    for (std::size_t i = 0; i < network.links.size(); ++i) {
         const CorridorLink& link = network.links[i];
         const bool joins = (link.from == a && link.to == b) || (link.from == b && link.to == a);
-        if (joins && (by.mode.empty() || link.mode == by.mode)) break;
+        if (!joins || (!by.mode.empty() && link.mode != by.mode)) continue;
+        const int score = 2 * (i < is_shut.size() && is_shut[i] ? 1 : 0) +
+                          (speaks_of_rail && link.is_rail ? 1 : 0);
+        if (score > best_score) {
+            best = i;
+            best_score = score;
+            is_ambiguous = false;
+        } else if (score == best_score && link.mode != network.links[best].mode) {
+            is_ambiguous = true;
+        }
     }
-    return i;
+    if (is_ambiguous)
+        network.notes.push_back(
+            fmt::format("{}-{}: the edges join these by several modes; '{}' is meant unless the "
+                        "scenario names another (mode)",
+                        by.from, by.to, network.links[best].mode));
+    return best;
 }
 
-/// Notes what makes a scenario's border cheaper than its author may think.
-void note_free_passages(CorridorNetwork& network) {
-    for (const LinkChange& by : network.scenario.links) {
-        const CorridorLink& link = network.links[link_of(network, by)];
-        const std::string &from = network.nodes[link.from].country,
-                          &to = network.nodes[link.to].country;
-        if (link.crossing.empty() && !from.empty() && !to.empty() && from != to)
-            network.notes.push_back(fmt::format(
-                "[[link]] {}-{} leads from {} to {} without a crossing_id: no wait counts there",
-                by.from, by.to, from, to));
-    }
+/// Notes a scenario's link across a border that no wait is known of. A gate on the line itself
+/// (country "CHN-KAZ") has its crossing on one of the links that meet there.
+void note_free_passage(CorridorNetwork& network, const CorridorLink& link) {
+    const CorridorNode &from = network.nodes[link.from], &to = network.nodes[link.to];
+    const bool is_gate_of = from.country.find(to.country) != std::string::npos ||
+                            to.country.find(from.country) != std::string::npos;
+    if (link.crossing.empty() && !is_gate_of)
+        network.notes.push_back(fmt::format(
+            "[[link]] {}-{} leads from {} to {} without a crossing_id: no wait counts there",
+            from.id, to.id, from.country, to.country));
+}
+
+/// Notes changes of crossings that no link passes.
+void note_idle_crossings(CorridorNetwork& network) {
     for (const CrossingChange& by : network.scenario.crossings)
         if (std::none_of(network.links.begin(), network.links.end(),
                          [&](const CorridorLink& link) { return link.crossing == by.crossing; }))
@@ -135,12 +158,20 @@ void note_free_passages(CorridorNetwork& network) {
                 "[[crossing]] {}: no link passes it, so it changes nothing", by.crossing));
 }
 
+bool can_be_used(const Scenario& scenario, const std::string& status) {
+    return scenario.statuses.empty()
+               ? !is_out_of_use(status)
+               : std::count(scenario.statuses.begin(), scenario.statuses.end(), status) > 0;
+}
+
 void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
                       std::vector<std::string>& statuses) {
+    std::vector<bool> is_shut;
+    for (const std::string& status : statuses) is_shut.push_back(!can_be_used(scenario, status));
     for (const LinkChange& by : scenario.links) {
         const std::size_t i = [&] {
             try {
-                return link_of(network, by);
+                return link_of(network, by, is_shut);
             } catch (const Error& error) {
                 throw error.with_context(fmt::format("[[link]] {}-{}", by.from, by.to));
             }
@@ -161,9 +192,10 @@ void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
         }
         change(scenario, network.links[i], by, none);
         statuses[i] = scenario.statuses.empty() ? "" : scenario.statuses.front();
+        note_free_passage(network, network.links[i]);
     }
     for (const LinkChange& by : scenario.upgrades) {
-        const std::size_t i = link_of(network, by);
+        const std::size_t i = link_of(network, by, {});
         if (i == network.links.size())
             throw input_error("[[upgrade]] {}-{}: no such link in the edges", by.from, by.to);
         // An upgrade without a price is rolling stock or works under way: nothing to be spent.
@@ -232,15 +264,10 @@ CorridorNetwork corridor_network(const Table& nodes, const std::vector<Table>& e
     std::vector<std::string> statuses;
     for (const Table& table : edges) read_edges(table, network, statuses);
     open_and_upgrade(scenario, network, statuses);
-    note_free_passages(network);
+    note_idle_crossings(network);
     std::vector<CorridorLink> open;
-    const auto can_be_used = [&](const std::string& status) {
-        return scenario.statuses.empty()
-                   ? !is_out_of_use(status)
-                   : std::count(scenario.statuses.begin(), scenario.statuses.end(), status) > 0;
-    };
     for (std::size_t i = 0; i < network.links.size(); ++i)
-        if (can_be_used(statuses[i])) open.push_back(network.links[i]);
+        if (can_be_used(scenario, statuses[i])) open.push_back(network.links[i]);
     network.links = std::move(open);
     put_waits(crossings, network);
     for (CorridorLink& link : network.links)

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/nearest_word.hpp"
 #include "base/parallel.hpp"
 #include "imagery/composite.hpp"
 #include "io/crs.hpp"
@@ -85,6 +86,22 @@ void check_labels(const StudyLabels& labels, const Grid& ground) {
     check_label_places(labels.path, layer, ground);
 }
 
+/// Crossings the study names must be in its table.
+void check_crossings(const StudyNetwork& network) {
+    if (network.crossings_path.empty()) return;
+    const Table table = read_table(network.crossings_path);
+    const auto ids = table.texts(table.has("id") ? "id" : "crossing_id");
+    const auto look_up = [&](const char* key, const std::vector<std::string>& wanted) {
+        for (const std::string& id : wanted) {
+            if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+            throw input_error("{}: has no crossing '{}', which the study names in {}{}",
+                              network.crossings_path, id, key, did_you_mean(id, ids));
+        }
+    };
+    look_up("border_crossings", network.border_crossings);
+    look_up("main_crossings", network.main_crossings);
+}
+
 void check_network(const StudyNetwork& network) {
     if (network.nodes_path.empty()) return;
     weighting_named(network.weights);
@@ -104,6 +121,7 @@ void check_network(const StudyNetwork& network) {
         if (core.rfind("best:", 0) != 0 && ids.count(core) == 0)
             throw input_error("{}: has no node '{}', which the study names as a core",
                               network.nodes_path, core);
+    check_crossings(network);
     for (const std::string& path : network.scenario_paths) {
         try {
             scenario_of(read_toml(path));
@@ -139,6 +157,15 @@ void check_memory(const StudyRun& run) {
             study.memory_gib);
 }
 
+/// A year that is missing from every table should not be found out by its absence.
+void warn_of_empty_periods(const StudyRun& run) {
+    if (run.study.scenes.paths.empty()) return;
+    for (const Period& period : run.study.periods)
+        if (scenes_of(run.scenes(), period).empty())
+            log_warning("period {} ({} to {}) has no scene that can be used", period.name,
+                        to_text(period.first), to_text(period.last));
+}
+
 }  // namespace
 
 void require_sound_study(const StudyRun& run) {
@@ -150,6 +177,7 @@ void require_sound_study(const StudyRun& run) {
     const Grid ground = check_ground(run);
     check_memory(run);
     check_labels(study.labels, ground);
+    warn_of_empty_periods(run);
     if (!std::filesystem::exists(study.run_folder)) return;
     if (!std::filesystem::is_directory(study.run_folder))
         throw input_error("{}: is no folder, expected one for the run's files", study.run_folder);
@@ -179,9 +207,6 @@ Document check_study(const Study& study) {
         entry.set("last", to_text(period.last));
         entry.set("scenes", static_cast<Index>(scenes_of(scenes, period).size()));
         periods.append(entry);
-        if (!study.scenes.paths.empty() && scenes_of(scenes, period).empty())
-            log_warning("period {} ({} to {}) has no scene that can be used", period.name,
-                        to_text(period.first), to_text(period.last));
     }
     if (refused.size() > 0)
         log_warning("{} of {} scenes are refused, see refused_scenes", refused.size(),

@@ -3,7 +3,6 @@
 #include <fstream>
 
 #include "app/config.hpp"
-#include "app/study_keys.hpp"
 #include "base/error.hpp"
 
 using namespace borderlens;
@@ -69,11 +68,6 @@ TEST_CASE("hours over the ground are wanted where their table is, with the netwo
                       Contains("access.ground.speed: unknown key; did you mean 'speeds'?"));
     CHECK_THROWS_WITH(read_study(study_file(good + "[access.grund]\n")),
                       Contains("did you mean 'ground'?"));
-}
-
-TEST_CASE("the nearest word is offered only when it is near") {
-    CHECK(nearest_word("zone", {"zone_km", "line"}) == "");
-    CHECK(nearest_word("lines", {"zone_km", "line"}) == "line");
 }
 
 TEST_CASE("seasons may slide over several years, the same days of each") {

@@ -106,3 +106,28 @@ TEST_CASE("a change of a crossing that no link passes is told") {
     REQUIRE(network.notes.size() == 1);
     CHECK_THAT(network.notes[0], Catch::Contains("X9") && Catch::Contains("changes nothing"));
 }
+
+TEST_CASE("a scenario opens the planned railway, not the road beside it") {
+    const Table both = parse_csv(
+        "from,to,km,speed_kmh,mode,gauge_mm,status,crossing_id\nA,C,50,50,road,,operating,\n"
+        "A,C,50,100,rail,1435,planned,\nC,B,50,50,road,,operating,\n",
+        "edges");
+    const auto links = [&](const std::string& toml) {
+        return corridor_network(nodes, {both}, nullptr,
+                                scenario_of(parse_toml("name = \"s\"\n" + toml, "scenario")));
+    };
+    const std::string link = "[[link]]\nfrom = \"A\"\nto = \"C\"\n";
+    REQUIRE(links("").links.size() == 2);
+    const CorridorNetwork opened = links(link);
+    REQUIRE(opened.links.size() == 3);
+    CHECK(opened.links[1].mode == "rail");
+    CHECK(opened.links[0].hours == Approx(1.0));
+    CHECK(opened.notes.size() == 1);  // of the border without a wait, not of the mode
+    // Both stand open: what is said of gauge means the railway, a speed alone could mean either.
+    const std::string upgrade = "[[upgrade]]\nfrom = \"A\"\nto = \"C\"\n";
+    CHECK(links(link + upgrade + "gauge_mm = 1520\n").links[1].gauge_mm == 1520);
+    const CorridorNetwork either = links(link + upgrade + "speed_kmh = 25\n");
+    CHECK(either.links[0].hours == Approx(2.0));
+    REQUIRE(either.notes.size() == 2);
+    CHECK(either.notes[1].find("several modes") != std::string::npos);
+}
