@@ -158,7 +158,8 @@ Command cluster_command() {
         .name = "cluster",
         .summary = "group the rows of a table, or objects with known distances",
         .example =
-            "borderlens cluster nodes.csv --id name --method ward --k 4 --standardise "
+            "borderlens cluster pipelines/data/nodes.csv --id id --columns lon,lat --method ward "
+            "--k 4 --standardise "
             "--out groups.json",
         .positionals = {{"T.csv", "table: an id column and number columns", 0, 1}},
         .options =

@@ -258,8 +258,8 @@ Command score_command() {
         .name = "score",
         .summary = "weigh criteria, rank alternatives, and say how firm the ranking stands",
         .example =
-            "borderlens score nodes.csv --id name --criteria criteria.csv --weights entropy "
-            "--method topsis --out scores.json",
+            "borderlens score runs/khorgos/tables/nodes.csv --id id --criteria "
+            "pipelines/data/criteria.csv --missing median --out scores.json",
         .positionals = {{"T.csv", "table of alternatives: an id column and a column a criterion"}},
         .options =
             {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <queue>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -134,6 +135,19 @@ std::vector<double> hours_across_border(const TransportNetwork& network, const T
             return (there && !here ? link.hours : 0.0) + options.wait_factor * wait +
                    link.gauge_change_h;
         });
+}
+
+std::vector<std::string> crossings_between_towns(const TransportNetwork& network,
+                                                 const std::vector<std::string>& crossings) {
+    std::set<std::string> found;
+    for (const TransportLink& link : network.links) {
+        const bool counts = crossings.empty() || std::find(crossings.begin(), crossings.end(),
+                                                           link.crossing) != crossings.end();
+        if (!link.crossing.empty() && counts && !network.places[link.from].is_border &&
+            !network.places[link.to].is_border)
+            found.insert(link.crossing);
+    }
+    return {found.begin(), found.end()};
 }
 
 }  // namespace borderlens

@@ -28,6 +28,11 @@ TravelTimes travel_times(const TransportNetwork& network, const TravelOptions& o
 std::vector<double> hours_to_border(const TransportNetwork& network, const TravelTimes& times,
                                     const std::vector<std::string>& crossings);
 
+/// Of these crossings (empty = all) those whose links join two places neither of which is marked as
+/// one on the border: both count as 0 h from it, wherever the line runs between them.
+std::vector<std::string> crossings_between_towns(const TransportNetwork& network,
+                                                 const std::vector<std::string>& crossings);
+
 /// Hours from each place until it stands on the other side of the border: to a crossing as above,
 /// then the wait in its direction (times wait_factor) and the change of gauge. The nearest crossing
 /// in this sense need not be the nearest in the other. NaN and errors as hours_to_border.

@@ -1,6 +1,7 @@
 #include "stages/check_study.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -157,6 +158,21 @@ void check_memory(const StudyRun& run) {
             study.memory_gib);
 }
 
+/// Longitude and latitude the wrong way round put side a on either side of the line by chance.
+void warn_of_far_side_point(const Study& study) {
+    if (!study.border->source.side_a_lonlat) return;
+    constexpr double far_km = 300.0;  // chosen: most countries' land by their border lies nearer
+    const BorderLine line = read_border(study.border->source, study.crs);
+    const Point point =
+        transform_points(lonlat_crs(), study.crs, {*study.border->source.side_a_lonlat})[0];
+    const double away_km = std::abs(line.locate(point).signed_distance_m) / 1000.0;
+    if (away_km > far_km)
+        log_warning(
+            "{}: border.side_a_lonlat lies {:.0f} km from the line; is it [longitude, "
+            "latitude]?",
+            study.path, away_km);
+}
+
 /// A year that is missing from every table should not be found out by its absence.
 void warn_of_empty_periods(const StudyRun& run) {
     if (run.study.scenes.paths.empty()) return;
@@ -177,6 +193,7 @@ void require_sound_study(const StudyRun& run) {
     const Grid ground = check_ground(run);
     check_memory(run);
     check_labels(study.labels, ground);
+    warn_of_far_side_point(study);
     warn_of_empty_periods(run);
     if (!std::filesystem::exists(study.run_folder)) return;
     if (!std::filesystem::is_directory(study.run_folder))

@@ -166,6 +166,12 @@ void measure_reach_of_nodes(const StudyRun& run) {
     const NetworkFacts facts = read_network_facts(study);
     const TransportNetwork network = transport_of(study, facts);
     for (const std::string& note : network.notes) log_warning("{}", note);
+    for (const std::string& id : crossings_between_towns(network, study.border_crossings))
+        log_warning(
+            "crossing '{}' joins two places neither of which is a gate: both count as 0 h from the "
+            "border; "
+            "put a node of role 'gate' where the line is",
+            id);
     const std::vector<Point> lonlat = places_of(facts.nodes);
     Plane plane;
     plane.places = plane_of(lonlat, plane.crs);

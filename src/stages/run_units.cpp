@@ -163,6 +163,7 @@ Table pipeline_status(const StudyRun& run) {
     const std::map<std::string, std::string> states = job_states(run.folder);
     std::vector<std::string> jobs;
     std::vector<double> units, done, stale, missing, failed, seconds, memory;
+    std::string undone;  // the first stage with work left: what follows may be made anew
     for (const Stage& stage : pipeline()) {
         double counts[4] = {0, 0, 0, 0}, spent = 0.0, peak = 0.0;
         std::string note;
@@ -187,6 +188,9 @@ Table pipeline_status(const StudyRun& run) {
                 ++counts[run.folder.is_current(*record, unit.inputs.hex()) ? 0 : 1];
             }
         }
+        if (note.empty() && !undone.empty() && counts[0] > 0)
+            note = undone + " has work left, which may change what this stage was made from";
+        if (undone.empty() && counts[1] + counts[2] + counts[3] > 0) undone = stage.name;
         names.push_back(stage.name);
         units.push_back(static_cast<double>(planned.size()));
         done.push_back(counts[0]);

@@ -257,3 +257,15 @@ TEST_CASE("a single missing way back among links given both ways is a one-way mi
     const Table rail = parse_csv("from,to,km,speed_kmh\nb,a,7,50\n", "r");
     CHECK(check_network({&gates, {&road, &rail}, nullptr}).empty());
 }
+
+TEST_CASE("a crossing between two towns, neither of them a gate, is named") {
+    const TransportNetwork towns =
+        network("id,population\na,1\nb,2\nc,3\n",
+                "from,to,km,speed_kmh,crossing_id\na,b,50,50,X\nb,c,50,50,\n");
+    CHECK(crossings_between_towns(towns, {}) == std::vector<std::string>{"X"});
+    CHECK(crossings_between_towns(towns, {"Y"}).empty());
+    const TransportNetwork gate =
+        network("id,population,role\na,1,\nb,2,gate\nc,3,\n",
+                "from,to,km,speed_kmh,crossing_id\na,b,50,50,X\nb,c,50,50,\n");
+    CHECK(crossings_between_towns(gate, {}).empty());
+}

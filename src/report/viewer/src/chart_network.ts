@@ -53,7 +53,8 @@ function borderHours(width: number): Chart | null {
   const table = rows("nodes").filter((row) => typeof row.border_h === "number")
     .sort((x, y) => number(x.border_h) - number(y.border_h));
   if (table.length < 2) return null;
-  const shown = table.filter((row) => number(row.border_h) > 0).slice(0, shownNodes);
+  // Gates stand on the line by their nature; a town at no distance is a finding (or a slip in the tables).
+  const shown = table.filter((row) => number(row.border_h) > 0 || row.role !== "gate").slice(0, shownNodes);
   const picture = plot({
     width, height: 60 + 20 * shown.length, marginLeft: labelRoom(shown.map(label)), x: { label: "h", grid: true }, y: { label: null, domain: shown.map(label) },
     marks: [
