@@ -63,15 +63,14 @@ void make_composite(const Arguments& arguments, const std::vector<Scene>& scenes
 }
 
 /// A file may be damaged in its middle, which shows only when it is read: takes that scene out
-/// where bad scenes are to be skipped, and passes the error on where not or where it is no scene's.
-void leave_out_broken(const Arguments& arguments, const Error& error, std::vector<Scene>& scenes) {
-    const std::string message = error.what();
-    const auto broken = std::find_if(scenes.begin(), scenes.end(), [&](const Scene& scene) {
-        return message.rfind(scene_context(scene) + ": ", 0) == 0;
-    });
+/// where bad scenes are to be skipped, and passes the error on where not.
+void leave_out_broken(const Arguments& arguments, const SceneError& error,
+                      std::vector<Scene>& scenes) {
+    const auto broken = std::find_if(scenes.begin(), scenes.end(),
+                                     [&](const Scene& scene) { return error.is_of(scene); });
     if (arguments.text("--on-bad-scene") != "skip" || broken == scenes.end() || scenes.size() == 1)
         throw error;
-    log_warning("left out, begun again without it: {}", message);
+    log_warning("left out, begun again without it: {}", error.what());
     scenes.erase(broken);
 }
 
@@ -102,7 +101,7 @@ void run_composite(const Arguments& arguments) {
         try {
             make_composite(arguments, scenes, options, grid);
             made = true;
-        } catch (const Error& error) {
+        } catch (const SceneError& error) {
             leave_out_broken(arguments, error, scenes);
         }
     }

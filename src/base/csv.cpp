@@ -11,16 +11,22 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// The separator of the header line: the one of comma, semicolon and tab it holds most of.
+/// The separator of the header, the first line that is not blank: the one of comma, semicolon and
+/// tab it holds most of outside quotes.
 char separator_of(const std::string& text, std::size_t start) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    const auto count = [&](char c) {
-        return std::count(text.begin() + static_cast<std::ptrdiff_t>(start),
-                          text.begin() + static_cast<std::ptrdiff_t>(end), c);
-    };
-    if (count(';') > count(',') && count(';') >= count('\t')) return ';';
-    if (count('\t') > count(',')) return '\t';
-    return ',';
+    int commas = 0, semicolons = 0, tabs = 0;
+    bool quoted = false;
+    for (std::size_t i = text.find_first_not_of("\r\n", start); i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (c == '\n') break;
+        commas += c == ',';
+        semicolons += c == ';';
+        tabs += c == '\t';
+    }
+    if (semicolons > commas && semicolons >= tabs) return ';';
+    return tabs > commas ? '\t' : ',';
 }
 
 std::vector<Row> split_rows(const std::string& text, std::size_t start, char separator,
@@ -140,8 +146,8 @@ void add_column(Table& table, const std::vector<Row>& rows, std::size_t position
         table.set(column_name, std::move(texts));
 }
 
-std::string quoted(const std::string& cell) {
-    if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
+std::string quoted(const std::string& cell, const char* marks = ",\"\n\r") {
+    if (cell.find_first_of(marks) == std::string::npos) return cell;
     std::string result = "\"";
     for (const char c : cell) {
         if (c == '"') result += '"';
@@ -187,8 +193,9 @@ std::string id_column_of(const Table& table, const std::string& wanted) {
 std::string to_csv(const Table& table) {
     std::string text;
     const auto& columns = table.columns();
+    // The header tells a reader the separator.
     for (std::size_t c = 0; c < columns.size(); ++c)
-        text += (c ? "," : "") + quoted(columns[c].name);
+        text += (c ? "," : "") + quoted(columns[c].name, ",;\t\"\n\r");
     text += '\n';
     for (Index row = 0; row < table.rows(); ++row) {
         for (std::size_t c = 0; c < columns.size(); ++c) {

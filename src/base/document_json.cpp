@@ -1,5 +1,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "base/document.hpp"
 #include "base/error.hpp"
@@ -77,6 +78,10 @@ Document parse_json(const std::string& text, const std::string& name) {
     } catch (const Json::parse_error& error) {
         throw input_error("{}: not valid JSON at byte {}; mend or fetch the file again", name,
                           error.byte);
+    } catch (const Json::exception& error) {
+        // What else its reader refuses: a number beyond all doubles.
+        const std::string_view what = error.what();
+        throw input_error("{}: not valid JSON: {}", name, what.substr(what.find("] ") + 2));
     } catch (const Error& error) {
         throw error.with_context(name);
     }

@@ -14,6 +14,11 @@ Document from_toml(const toml::node& node) {
     Document made;
     if (const auto* table = node.as_table()) {
         made = Document::object();
+        // chosen: members are found one after another, and nobody writes so many by hand
+        constexpr std::size_t most_keys = 10000;
+        if (table->size() > most_keys)
+            throw input_error("{} keys in one table, expected at most {}", table->size(),
+                              most_keys);
         // toml++ sorts keys; the order of the file is restored, since lists of lenses and periods
         // are told in the order their author chose.
         std::vector<std::pair<toml::source_position, std::pair<std::string, Document>>> members;
@@ -64,6 +69,8 @@ Document parse_toml(const std::string& text, const std::string& name) {
                           text.size() >> 20, most_bytes >> 20);
     try {
         return from_toml(toml::parse(text, name));
+    } catch (const Error& error) {
+        throw error.with_context(name);
     } catch (const toml::parse_error& error) {
         throw input_error("{}:{}:{}: not valid TOML: {}", name, error.source().begin.line,
                           error.source().begin.column, error.description());

@@ -7,7 +7,6 @@
 #include <cstring>
 
 #include "base/error.hpp"
-#include "base/table.hpp"
 #include "imagery/geomedian_kernel.hpp"
 #include "imagery/medoid_kernel.hpp"
 #include "imagery/order_kernel.hpp"
@@ -73,27 +72,6 @@ void band_by_band(const std::vector<Raster<float>>& looks, const CompositeRule& 
 }
 
 }  // namespace
-
-CompositeRule parse_composite_rule(const std::string& text) {
-    if (text == "median") return {CompositeMethod::median};
-    if (text == "mean") return {CompositeMethod::mean};
-    if (text == "medoid") return {CompositeMethod::medoid};
-    if (text == "geomedian") return {CompositeMethod::geomedian};
-    const std::string prefix = "percentile:";
-    double percent = 0.0;
-    if (text.rfind(prefix, 0) == 0 && parse_number(text.substr(prefix.size()), percent) &&
-        percent >= 0.0 && percent <= 100.0)
-        return {CompositeMethod::percentile, percent};
-    if (text == "bap") return {CompositeMethod::best_pixel};
-    double day = 0.0;
-    if (text.rfind("bap:", 0) == 0 && parse_number(text.substr(4), day) && day >= 1.0 &&
-        day <= 366.0)
-        return {CompositeMethod::best_pixel, 50.0, static_cast<int>(day)};
-    throw input_error(
-        "composite method '{}', expected median, mean, medoid, geomedian, percentile:P with P from "
-        "0 to 100, bap or bap:DAY with DAY from 1 to 366",
-        text);
-}
 
 Raster<float> day_of_year_band(const std::vector<Raster<float>>& looks,
                                const std::vector<int>& days_of_year, const CompositeRule& rule,

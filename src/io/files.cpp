@@ -25,12 +25,22 @@ std::string read_text(const std::string& path) {
     std::vector<char> chunk(std::size_t{1} << 20);
     std::size_t got = 0;
     constexpr std::size_t most_bytes = std::size_t{4} << 30;  // chosen: beyond any text or model
+    errno = 0;
     while ((got = VSIFReadL(chunk.data(), 1, chunk.size(), file)) > 0 && text.size() < most_bytes)
         text.append(chunk.data(), got);
+    const std::string reason = errno != 0 ? std::strerror(errno) : "it is cut short";
     VSIFCloseL(file);
     if (text.size() >= most_bytes)
         throw input_error("{}: holds more than {} GB, expected a text or a model", path,
                           most_bytes >> 30);
+    // A failing disk or server ends a file like its end does: no half text is taken for a whole.
+    VSIStatBufL status;
+    const bool known = VSIStatL(path.c_str(), &status) == 0;
+    if (known && VSI_ISDIR(status.st_mode))
+        throw input_error("{}: is a folder, expected a file", path);
+    if (known && text.size() < static_cast<std::size_t>(status.st_size))
+        throw input_error("{}: cannot be read: {} of {} bytes came, {}", path, text.size(),
+                          static_cast<std::size_t>(status.st_size), reason);
     return text;
 }
 

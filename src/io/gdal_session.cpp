@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <list>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 #include "base/error.hpp"
@@ -126,7 +128,18 @@ void write_layers(const std::string& path, const char* driver_name, bool overwri
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name);
     if (driver == nullptr)
         throw input_error("{}: cannot be written: this GDAL has no driver for it", path);
-    const std::string temporary = temporary_name(path);
+    // SQLite says when a write fails; GDAL's writers of texts and zipped sheets do not, so theirs
+    // go to memory first.
+    const bool tells = std::string_view(driver_name) == "GPKG";
+    const std::string temporary =
+        tells ? temporary_name(path)
+              : temporary_memory_name() + std::filesystem::path(path).extension().string();
+    const auto remove = [&] {
+        if (tells)
+            remove_file(temporary);
+        else
+            VSIUnlink(temporary.c_str());
+    };
     try {
         CPLErrorReset();
         DatasetHandle dataset(driver->Create(temporary.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
@@ -135,11 +148,15 @@ void write_layers(const std::string& path, const char* driver_name, bool overwri
         dataset.reset();
         if (CPLGetLastErrorType() >= CE_Failure)
             throw input_error("{}: cannot be written: {}", path, last_gdal_message());
+        if (!tells) write_text(path, read_text(temporary), overwrite);
     } catch (...) {
-        remove_file(temporary);
+        remove();
         throw;
     }
-    commit_file(temporary, path);
+    if (tells)
+        commit_file(temporary, path);
+    else
+        remove();
 }
 
 }  // namespace borderlens

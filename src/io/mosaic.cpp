@@ -34,8 +34,13 @@ void write_mosaic(const std::string& path, const std::vector<std::string>& raste
         if (char** classes = first->GetRasterBand(b)->GetCategoryNames())
             band->SetCategoryNames(classes);
     }
+    // GDAL's own writer does not say when the disk is full: the same text, written by ours.
+    const char* const* parts = mosaic->GetMetadata("xml:VRT");
+    const std::string text = parts != nullptr && parts[0] != nullptr ? parts[0] : "";
     mosaic.reset();
-    commit_file(temporary, path);
+    remove_file(temporary);
+    if (text.empty()) throw internal_error("{}: a mosaic without a text", path);
+    write_text(path, text, true);
 }
 
 }  // namespace borderlens

@@ -288,7 +288,10 @@ void RasterWriter<T>::finish() {
         write_cog(*state.cog, state.path, state.grid, state.bands, state.options);
         return;
     }
+    CPLErrorReset();
     state.dataset->FlushCache();
+    if (CPLGetLastErrorType() >= CE_Failure)
+        throw input_error("{}: cannot be written: {}", state.path, last_gdal_message());
     write_jpeg2000(*state.dataset, state.path);
 }
 

@@ -85,7 +85,13 @@ std::string script_of(const StudyRun& run, const ClusterOptions& options, const 
     else
         text += quoted(options.program) + " stage " + job.stage + " " + study +
                 fmt::format(" --shard \"$task/{}\"", job.tasks) + threads + "\n";
-    text += "code=$?\necho $code > " + quoted(logs) + "_$task.exit\nexit $code\n";
+    text += "code=$?\n";
+    // The records of a study that is whole say all there is to say of its jobs.
+    const std::string submitted = (folder / "submit").string();
+    if (job.stage == "merge")
+        text += "[ $code = 0 ] && rm -f " + quoted(submitted + "/logs") + "/*.exit " +
+                quoted(submitted + "/jobs.json") + " && exit 0\n";
+    text += "echo $code > " + quoted(logs) + "_$task.exit\nexit $code\n";
     return text;
 }
 
@@ -107,6 +113,15 @@ std::vector<StageJob> cluster_jobs(const StudyRun& run, const ClusterOptions& op
     merge.script = script_of(run, options, merge);
     jobs.push_back(std::move(merge));
     return jobs;
+}
+
+void forget_exits(const RunFolder& folder) {
+    const fs::path logs = fs::path(folder.path()) / "submit/logs";
+    if (!fs::is_directory(logs)) return;
+    std::vector<fs::path> old;
+    for (const auto& entry : fs::directory_iterator(logs))
+        if (entry.path().extension() == ".exit") old.push_back(entry.path());
+    for (const fs::path& path : old) remove_file(path.string());
 }
 
 void write_submitted(const RunFolder& folder, const std::vector<SubmittedJob>& jobs) {

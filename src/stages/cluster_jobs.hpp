@@ -39,6 +39,10 @@ struct SubmittedJob {
     Index tasks = 1;
 };
 
+/// Removes the exit codes that tasks of an earlier submission left: a task of the same number that
+/// never starts must not be told by them.
+void forget_exits(const RunFolder& folder);
+
 void write_submitted(const RunFolder& folder, const std::vector<SubmittedJob>& jobs);
 std::vector<SubmittedJob> read_submitted(const RunFolder& folder);
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/document.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/parallel.hpp"
@@ -94,6 +95,11 @@ std::string toml_number(double value) {
     return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
+/// What a catalogue says, as a TOML text: JSON's escapes are TOML's as well.
+std::string toml_text(const std::string& text) {
+    return to_json(Document(text), -1);
+}
+
 std::string sidecar_of(const Scene& scene) {
     std::string scale, offset, bands;
     for (const BandSource& band : scene.bands) {
@@ -103,10 +109,10 @@ std::string sidecar_of(const Scene& scene) {
         offset += comma + fmt::format("{} = {}", role, toml_number(band.offset));
         bands += fmt::format("{} = \"{}.tif\"\n", role, role);
     }
-    std::string text = fmt::format("id = \"{}\"\ndate = \"{}\"\nlevel = \"{}\"\n", scene.id,
-                                   to_text(scene.date), scene.level);
+    std::string text = fmt::format("id = {}\ndate = \"{}\"\nlevel = {}\n", toml_text(scene.id),
+                                   to_text(scene.date), toml_text(scene.level));
     const std::string& unit = scene.platform.empty() ? scene.sensor : scene.platform;
-    if (!unit.empty()) text += "sensor = \"" + unit + "\"\n";
+    if (!unit.empty()) text += "sensor = " + toml_text(unit) + "\n";
     text += "scale = { " + scale + " }\noffset = { " + offset + " }\n";
     const BandSource& first = scene.bands.front();
     if (first.no_data) text += "nodata = " + toml_number(*first.no_data) + "\n";

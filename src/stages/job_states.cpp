@@ -44,8 +44,10 @@ std::string state_of_task(const RunFolder& folder, const SubmittedJob& job, Inde
     const std::string base =
         (fs::path(folder.path()) / "submit" / "logs" / (job.stage + "_" + std::to_string(task)))
             .string();
-    if (const auto known = states.find(std::to_string(task)); known != states.end())
-        if (known->second != "COMPLETED" && known->second != "FAILED") return known->second;
+    if (const auto known = states.find(std::to_string(task)); known != states.end()) {
+        if (known->second == "COMPLETED") return "done";
+        if (known->second != "FAILED") return known->second;
+    }
     if (fs::exists(base + ".exit")) {
         std::string code = read_text(base + ".exit");
         std::erase_if(code, [](unsigned char c) { return std::isspace(c) != 0; });

@@ -250,17 +250,13 @@ struct Reader {
 
 }  // namespace
 
-std::string scene_context(const Scene& scene) {
-    return "scene " + scene.id;
-}
-
 SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
                       const std::vector<Role>& roles, const ReadOptions& options) {
     if (!scene.problem.empty()) throw input_error("{}: {}", scene.id, scene.problem);
     try {
         return Reader{scene, grid, window, roles, options}.read();
     } catch (const Error& error) {
-        throw error.with_context(scene_context(scene));
+        throw SceneError(scene, error);
     }
 }
 

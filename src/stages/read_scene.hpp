@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "imagery/quality.hpp"
 #include "imagery/scene.hpp"
 #include "raster/raster.hpp"
@@ -29,12 +30,27 @@ struct SceneImage {
 /// Reads a window of the study grid. Every band is resampled once, straight from its file; where
 /// file and grid share their pixels the values are taken over unchanged. A pixel that a bad pixel
 /// touches is bad; one of another CRS or resolution likewise. Independent of how the grid is cut
-/// into windows.
+/// into windows. What its files are to blame for is thrown as a SceneError.
 SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
                       const std::vector<Role>& roles, const ReadOptions& options = {});
 
-/// What errors of reading a scene begin with.
-std::string scene_context(const Scene& scene);
+/// The files of a scene cannot be read. It knows which scene's, so that a study can go on without
+/// it; its message begins with the scene's id.
+class SceneError : public Error {
+  public:
+    SceneError(const Scene& scene, const Error& reason)
+        : Error(reason.with_context("scene " + scene.id)),
+          m_id(scene.id),
+          m_path(scene.path),
+          m_reason(reason.what()) {}
+
+    bool is_of(const Scene& scene) const { return scene.id == m_id && scene.path == m_path; }
+    /// Without the scene's name.
+    const std::string& reason() const { return m_reason; }
+
+  private:
+    std::string m_id, m_path, m_reason;
+};
 
 /// The roles of a scene in the order of the registry.
 std::vector<Role> roles_of(const Scene& scene);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -45,21 +46,31 @@ std::vector<OutputRecord> output_records(const RunFolder& folder, const Unit& un
     return records;
 }
 
+/// How a unit ended.
+struct Ending {
+    std::string failure;              ///< "" = it succeeded
+    std::optional<SceneError> scene;  ///< where a scene's files are to blame
+};
+
 /// Does one unit and records how it ended; the failure, if any, is given back, not thrown.
-std::string do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
+Ending do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
     const auto start = std::chrono::steady_clock::now();
     UnitRecord record{unit.inputs.hex(), "", {}, 0.0, 0.0};
+    Ending ending;
     try {
         unit.work();
         record.outputs = output_records(folder, unit);
+    } catch (const SceneError& error) {
+        ending = {error.what(), error};
     } catch (const std::exception& error) {
-        record.failure = error.what();
+        ending.failure = error.what();
     }
+    record.failure = ending.failure;
     record.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     record.peak_memory_mib = peak_memory_mib();
     folder.write_record(stage.name, unit.name, record);
-    return record.failure;
+    return ending;
 }
 
 bool is_selected(const Unit& unit, const UnitSelection& selection) {
@@ -120,10 +131,10 @@ bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
     reset_peak_memory();
     const auto start = std::chrono::steady_clock::now();
     Progress progress(stage.name, static_cast<Index>(pending.size()));
-    std::vector<std::string> failures(pending.size());
+    std::vector<Ending> endings(pending.size());
     const auto work = [&](Index i) {
         const std::size_t u = static_cast<std::size_t>(i);
-        failures[u] = do_unit(stage, pending[u], run.folder);
+        endings[u] = do_unit(stage, pending[u], run.folder);
         progress.tick();
     };
     // Many units: one thread each. Few: one after the other, each on all threads.
@@ -132,21 +143,25 @@ bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
     else
         for (Index i = 0; i < static_cast<Index>(pending.size()); ++i) work(i);
     Index failed = 0;
-    for (const std::string& failure : failures)
-        if (!failure.empty()) ++failed;
+    std::vector<SceneError> by_scenes;
+    for (const Ending& ending : endings) {
+        if (!ending.failure.empty()) ++failed;
+        if (ending.scene) by_scenes.push_back(*ending.scene);
+    }
     const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     log_info("{:<18} {} done in {:.1f} s{}{}", stage.name,
              static_cast<Index>(pending.size()) - failed, seconds,
              done_before > 0 ? fmt::format(", {} done before", done_before) : "",
              failed > 0 ? fmt::format(", {} FAILED", failed) : "");
-    if (failed > 0 && leave_out_unreadable(run, failures)) {
+    if (!by_scenes.empty() && leave_out_unreadable(run, by_scenes)) {
         run.forget_scenes();
         return false;
     }
     for (std::size_t u = 0; u < pending.size(); ++u)
-        if (!failures[u].empty())
-            throw input_error("stage {}, unit {}: {}", stage.name, pending[u].name, failures[u]);
+        if (!endings[u].failure.empty())
+            throw input_error("stage {}, unit {}: {}", stage.name, pending[u].name,
+                              endings[u].failure);
     return true;
 }
 

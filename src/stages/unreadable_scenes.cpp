@@ -7,7 +7,6 @@
 #include "base/log.hpp"
 #include "io/files.hpp"
 #include "stages/reach.hpp"
-#include "stages/read_scene.hpp"
 #include "stages/study_scenes.hpp"
 
 namespace borderlens {
@@ -61,19 +60,17 @@ void mark_unreadable(const StudyRun& run, std::vector<Scene>& scenes) {
     }
 }
 
-bool leave_out_unreadable(const StudyRun& run, const std::vector<std::string>& failures) {
+bool leave_out_unreadable(const StudyRun& run, const std::vector<SceneError>& failures) {
     if (run.study.scenes.stop_on_bad_scene) return false;
     bool any = false;
     for (const Scene& scene : run.scenes()) {
         if (!scene.problem.empty() || may_have_changed(scene, run)) continue;
-        const std::string start = scene_context(scene) + ": ";
         const auto failure =
             std::find_if(failures.begin(), failures.end(),
-                         [&](const std::string& text) { return text.starts_with(start); });
+                         [&](const SceneError& error) { return error.is_of(scene); });
         if (failure == failures.end()) continue;
-        const std::string reason = failure->substr(start.size());
-        note_unreadable(run.folder, scene, reason);
-        log_warning("left out, begun again without it: {}: {}", scene.id, reason);
+        note_unreadable(run.folder, scene, failure->reason());
+        log_warning("left out, begun again without it: {}: {}", scene.id, failure->reason());
         any = true;
     }
     return any;

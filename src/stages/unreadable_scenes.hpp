@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "imagery/scene.hpp"
+#include "stages/read_scene.hpp"
 #include "stages/unit.hpp"
 
 namespace borderlens {
@@ -16,8 +17,8 @@ void note_unreadable(const RunFolder& folder, const Scene& scene, const std::str
 void mark_unreadable(const StudyRun& run, std::vector<Scene>& scenes);
 
 /// Notes the scenes that units have failed by, where the study says on_bad_scene = "skip"; false if
-/// there is none. A scene on a server is none, nor is one that was written since the run began:
-/// both may be whole the next time.
-bool leave_out_unreadable(const StudyRun& run, const std::vector<std::string>& failures);
+/// none is left out by that. A scene on a server is none, nor is one that was written since the run
+/// began: both may be whole the next time.
+bool leave_out_unreadable(const StudyRun& run, const std::vector<SceneError>& failures);
 
 }  // namespace borderlens

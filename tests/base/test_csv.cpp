@@ -49,3 +49,14 @@ TEST_CASE("tables as spreadsheets and R write them are read") {
     CHECK_THROWS_WITH(parse_csv("x,y\na,1,2\nb,3\n", "t.csv"),
                       Catch::Contains("row 2 has 3 cells"));
 }
+
+TEST_CASE("the separator is told by the header outside quotes, also behind blank lines") {
+    CHECK(parse_csv("\r\n\na;b\n1;2\n", "t.csv").columns().size() == 2);
+    const Table table = parse_csv("\"a;b;c\",d\n1,2\n", "t.csv");
+    REQUIRE(table.columns().size() == 2);
+    CHECK(table.columns()[0].name == "a;b;c");
+    CHECK(parse_csv(to_csv(table), "again.csv").columns()[0].name == "a;b;c");
+    Table one;
+    one.set("a;b", std::vector<double>{1.0});
+    CHECK(parse_csv(to_csv(one), "one.csv").columns().size() == 1);
+}

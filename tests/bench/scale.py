@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""From the unit costs a finished run recorded: hours, bytes and what saturates first for a longer border on more nodes.
+"""From the unit costs finished runs recorded: hours, bytes and what saturates first for a longer border on more nodes.
 
-usage: tests/bench/scale.py RUN_DIR [--length-km 1800] [--side-km 25] [--pixel-m 10] [--years 10] [--looks 30] [--bands 10]
-Assumptions: cost grows with pixels times looks (composites), pixels times periods (lenses, change, zones) or pixels;
-every task has one core of the measured kind; stages of one unit run on one core; a shared disk reads and writes
-DISK_MB_S in all; scenes hold 2 bytes a pixel, band and look, tiles 4 bytes a pixel and band, compressed to STORED of it.
+usage: tests/bench/scale.py RUN_DIR [LARGER_RUN_DIR] [--length-km 1800] [--side-km 25] [--pixel-m 10] [--years 10]
+       [--looks 30] [--bands 10] [--disk-mb-s 1000] [--cores-a-node 32]
+With a second run of the same study on more ground, a stage's cost is a line through both (fixed part + part that grows);
+with one, all of it grows.
+Assumptions: a stage's cost grows with what STAGES says; every task has one core of the measured kind; stages of one unit
+run on one core, one after another; a shared disk reads and writes so much in all; scenes hold 2 bytes a pixel, band and
+look, tiles 4 bytes a pixel and band, compressed to STORED of it.
 """
 
 import csv
@@ -12,57 +15,91 @@ import json
 import os
 import sys
 
-DISK_MB_S = 1000.0  # chosen: a modest parallel file system
 STORED = 0.6  # measured on composites and probabilities of the sample study (ZSTD)
-CORES_A_NODE = 32
-# Stage: (grows with, cut into units of tiles)
-STAGES = {"map_sides": ("pixels", True), "make_composites": ("looks", True), "join_composites": ("periods", False),
-          "apply_lenses": ("periods", True), "detect_change": ("periods", False), "measure_zones": ("periods", False),
-          "compare_sides": ("nothing", False), "train_forest": ("nothing", False), "write_report": ("nothing", False)}
+TILE_PX = 512
+# Stage: (grows with, units: one, a period each, a tile each, a tile and period each)
+STAGES = {
+    "plan_tiles": ("pixels", "one"), "map_sides": ("pixels", "tile"), "list_scenes": ("looks", "one"),
+    "fit_scenes": ("looks", "period"), "make_composites": ("looks", "tile and period"),
+    "join_composites": ("periods", "period"), "count_looks": ("periods", "one"), "train_forest": ("nothing", "one"),
+    "apply_lenses": ("periods", "tile"), "detect_change": ("periods", "one"), "join_layers": ("periods", "period"),
+    "outline_objects": ("periods", "one"), "map_breaks": ("looks", "tile"), "measure_changes": ("periods", "one"),
+    "assess_maps": ("nothing", "one"), "measure_zones": ("periods", "one"), "compare_sides": ("length", "one"),
+    "measure_towns": ("periods", "one"), "estimate_border_effect": ("length", "one"),
+    "measure_landscapes": ("periods", "one"), "trend_zones": ("periods", "one"), "find_hot_spots": ("pixels", "one"),
+    "divide_functions": ("nothing", "one"), "map_zones": ("length", "one"), "measure_access": ("nothing", "one"),
+    "spread_hours": ("pixels", "one"), "evaluate_nodes": ("nothing", "one"), "link_cities": ("nothing", "one"),
+    "build_corridors": ("nothing", "one"), "judge_claims": ("nothing", "one"), "note_news": ("nothing", "one"),
+    "write_indicators": ("length", "one"), "write_maps": ("periods", "one"), "write_report": ("periods", "one")}
 
 
 def option(name, otherwise):
     return float(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else otherwise
 
 
-def main():
-    folder = sys.argv[1]
+def read_run(folder):
+    """Seconds by stage, and how much there was of what they grow with."""
     with open(f"{folder}/tables/tiles.csv") as file:
         pixels = sum(float(row["rows"]) * float(row["cols"]) for row in csv.DictReader(file))
     with open(f"{folder}/tables/scenes.csv") as file:
         used = [row for row in csv.DictReader(file) if float(row["used"]) > 0]
     periods = len({row["period"] for row in used})
     seconds = {}
-    for stage in STAGES:
-        place = f"{folder}/records/{stage}"
-        for name in os.listdir(place) if os.path.isdir(place) else []:
-            with open(f"{place}/{name}") as file:
-                seconds[stage] = seconds.get(stage, 0.0) + json.load(file)["seconds"]
-    had = {"pixels": pixels, "looks": pixels * len(used), "periods": pixels * periods, "nothing": 1.0}
+    for stage in sorted(os.listdir(f"{folder}/records")):
+        if stage == "unreadable_scenes" or not os.path.isdir(f"{folder}/records/{stage}"):
+            continue
+        if stage not in STAGES:
+            sys.exit(f"stage {stage} is not in STAGES of {__file__}: say what it grows with")
+        for where, _, names in os.walk(f"{folder}/records/{stage}"):
+            for name in names:
+                with open(os.path.join(where, name)) as file:
+                    seconds[stage] = seconds.get(stage, 0.0) + json.load(file)["seconds"]
+    return seconds, {"pixels": pixels, "looks": pixels * len(used), "periods": pixels * periods,
+                     "length": pixels**0.5, "nothing": 1.0}
 
+
+def scaled(stage, wanted, runs):
+    """Seconds for so much of what the stage grows with."""
+    kind = STAGES[stage][0]
+    (small, had), *more = runs
+    first = small.get(stage, 0.0)
+    if kind == "nothing":
+        return first
+    if more and stage in more[0][0] and more[0][1][kind] > had[kind]:
+        slope = max(0.0, (more[0][0][stage] - first) / (more[0][1][kind] - had[kind]))
+        return first + slope * (wanted[kind] - had[kind])
+    return first * wanted[kind] / had[kind]
+
+
+def main():
+    folders = [word for word in sys.argv[1:3] if os.path.isdir(word)]
+    runs = [read_run(folder) for folder in folders]
     length, side, pixel = option("--length-km", 1800), option("--side-km", 25), option("--pixel-m", 10)
     years, looks, bands = option("--years", 10), option("--looks", 30), option("--bands", 10)
-    wanted_px = length * 1000 / pixel * 2 * side * 1000 / pixel
-    will = {"pixels": wanted_px, "looks": wanted_px * looks * years, "periods": wanted_px * years, "nothing": 1.0}
-    cost = {stage: value * will[STAGES[stage][0]] / had[STAGES[stage][0]] for stage, value in seconds.items()}
-    read_tb = wanted_px * years * looks * bands * 2 / 1e12
-    stored_tb = wanted_px * years * (bands + 1 + 12) * 4 * STORED / 1e12
-    print(f"{length:.0f} km, {side:.0f} km a side, {pixel:.0f} m: {wanted_px / 1e6:.0f} Mpx, {years:.0f} years of {looks:.0f} looks")
+    node_cores, disk_mb_s = option("--cores-a-node", 32), option("--disk-mb-s", 1000)
+    px = length * 1000 / pixel * 2 * side * 1000 / pixel
+    # Length is told by the root of the pixels in the runs, whose ground is a square: metres over pixel size.
+    wanted = {"pixels": px, "looks": px * looks * years, "periods": px * years, "length": length * 1000 / pixel}
+    tiles = px / TILE_PX**2
+    units = {"one": 1, "period": years, "tile": tiles, "tile and period": tiles * years}
+    cost = {stage: scaled(stage, wanted, runs) for stage in STAGES if any(stage in run[0] for run in runs)}
+    read_tb = px * years * looks * bands * 2 / 1e12
+    stored_tb = px * years * (bands + 1 + 12) * 4 * STORED / 1e12
+    print(f"{length:.0f} km, {side:.0f} km a side, {pixel:.0f} m: {px / 1e6:.0f} Mpx, {years:.0f} years of {looks:.0f} looks")
     print(f"reads {read_tb:.2f} TB, stores {stored_tb:.2f} TB at its peak\n")
     print("| nodes | cores | hours | of these in stages of one unit | what saturates |\n|---|---|---|---|---|")
-    tiles = wanted_px / 512**2
     for nodes in (1, 10, 100, 1000):
-        cores = nodes * CORES_A_NODE
-        shared = sum(value / min(cores, tiles * (years if stage == "make_composites" else 1))
-                     for stage, value in cost.items() if STAGES[stage][1])
-        alone = sum(value for stage, value in cost.items() if not STAGES[stage][1])
-        disk = (read_tb + 2 * stored_tb) * 1e6 / DISK_MB_S
+        cores = nodes * node_cores
+        alone = sum(value for stage, value in cost.items() if STAGES[stage][1] == "one")
+        shared = sum(value / min(cores, units[STAGES[stage][1]]) for stage, value in cost.items() if STAGES[stage][1] != "one")
+        disk = (read_tb + 2 * stored_tb) * 1e6 / disk_mb_s
         hours = (max(shared, disk) + alone) / 3600
         first = "the shared disk" if disk > max(shared, alone) else "stages of one unit" if alone > shared else "cores"
-        print(f"| {nodes} | {cores} | {hours:.1f} | {alone / 3600:.1f} | {first} |")
-    print("\n| stage | measured s | scaled core hours |\n|---|---|---|")
-    for stage, value in cost.items():
-        print(f"| {stage} | {seconds[stage]:.1f} | {value / 3600:.1f} |")
+        print(f"| {nodes} | {cores:.0f} | {hours:.1f} | {alone / 3600:.1f} | {first} |")
+    print("\n| stage | units | measured s | scaled core hours |\n|---|---|---|---|")
+    for stage, value in sorted(cost.items(), key=lambda pair: -pair[1]):
+        measured = " and ".join(f"{run[0].get(stage, 0.0):.1f}" for run in runs)
+        print(f"| {stage} | {STAGES[stage][1]} | {measured} | {value / 3600:.2f} |")
 
 
 main()

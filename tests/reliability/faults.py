@@ -1,6 +1,6 @@
 """Faults a run must survive: after each, no half file is believed and a rerun equals an undisturbed run.
 
-usage: /usr/bin/python3 tests/reliability/faults.py [kills N] [truncate N] [disk] [readonly] [two] [clock] [scene] [server]
+usage: /usr/bin/python3 tests/reliability/faults.py [kills N] [truncate N] [disk] [writes N] [readonly] [two] [clock] [scene] [server]
 Prints one table row a fault: what, how often, outcome. Disk and read-only faults need root (tmpfs).
 """
 
@@ -40,9 +40,9 @@ def small_study(folder):
     return f"{folder}/study.toml"
 
 
-def run(out, study="", wait=True, **options):
-    process = subprocess.Popen([PROGRAM, "run", study or STUDY, "--out", out, "--quiet"], stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE, text=True, **options)
+def run(out, study="", wait=True, before=(), threads=0, **options):
+    words = [*before, PROGRAM, "run", study or STUDY, "--out", out, "--quiet"] + (["--threads", str(threads)] if threads else [])
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
     if not wait:
         return process
     _, err = process.communicate()
@@ -73,31 +73,65 @@ def differing(calm, folder):
     return sorted(name for name in calm.keys() | now.keys() if calm.get(name) != now.get(name))
 
 
+def torn(calm, folder):
+    """Files under their final names that an undisturbed run does not have, or has otherwise."""
+    return sorted(name for name, sum_ in sums(folder).items()
+                  if "/.partial_" not in "/" + name and calm.get(name) != sum_)
+
+
+def last_stage(folder):
+    """The stage of the newest record: the one at work, or the one before it."""
+    records = [os.path.join(where, name) for where, _, names in os.walk(folder + "/records") for name in names]
+    if not records:
+        return "before the first record"
+    newest = max(records, key=os.path.getmtime)
+    return os.path.relpath(newest, folder + "/records").split("/")[0].split("_r0")[0]
+
+
+def count_records(folder):
+    return sum(len(names) for _, _, names in os.walk(folder + "/records"))
+
+
 def kills(place, calm, count):
     """At moments over the whole length of a run; after it is complete it begins anew."""
+    name = "`kill -9` at a random moment"
     folder, done, killed = place + "/killed", 0, 0
-    draw = random.Random(11)
+    stages, partial = set(), 0
+    draw = random.Random(int(os.environ.get("SEED", "11")))
     started = time.time()
     run(place + "/timed")
     length = time.time() - started
     shutil.rmtree(place + "/timed")
-    for _ in range(count):
+    while killed < count:
         process = run(folder, wait=False)
         try:
-            process.wait(timeout=draw.uniform(0.05, 0.6 * length))
+            # Every other time so many units further on, else where the whole run would be over before late stages are met.
+            wanted = count_records(folder) + draw.randrange(12) if killed % 2 else 0
+            until = time.time() + length
+            while process.poll() is None and time.time() < until and count_records(folder) < wanted:
+                time.sleep(0.005)
+            process.wait(timeout=draw.uniform(0, 0.1) if killed % 2 else draw.uniform(0.02, 0.5) * length)
+            _, err = process.communicate()
             done += 1
             different = differing(calm, folder)
-            if different:
-                return row("kill -9 at a random moment", killed, f"differs: {different[:3]}", False)
+            if process.returncode != 0 or different:
+                return row(name, killed, f"exit {process.returncode}, differs: {different[:3]} {err[-200:]}", False)
             shutil.rmtree(folder)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.communicate()
             killed += 1
-    run(folder)
+            if os.path.isdir(folder):
+                stages.add(last_stage(folder))
+                partial += any(name.startswith(".partial_") for _, _, names in os.walk(folder) for name in names)
+                half = torn(calm, folder)
+                if half:
+                    return row(name, killed, f"half or wrong files under final names: {half[:3]}", False)
+    code, err = run(folder)
     different = differing(calm, folder)
-    row("`kill -9` at a random moment", killed, f"{done + 1} completions between them, all identical" if not different
-        else f"differs: {different[:3]}", not different)
+    row(name, killed, f"in {len(stages)} stages, {partial} of them while a file was being written; no half file under a "
+        f"final name after any; {done + 1} completions between them, all identical" if code == 0 and not different
+        else f"exit {code}, differs: {different[:3]} {err[-200:]}", code == 0 and not different)
 
 
 def truncate(place, calm, count):
@@ -152,6 +186,54 @@ def disk(place, calm, sizes=(40, 80, 120, 160, 200, 300, 400, 500, 600, 800, 100
             return row("file size limit (quota)", limit, f"rerun: exit {code}, {different[:3]}", False)
         shutil.rmtree(folder)
     row("file size limit (quota) of 100 B to 100 KB", len(limits), f"{stopped} stop with one line and exit 2; each rerun completes, identical", True)
+
+
+def scene_left_out(folder):
+    """Whether the run went on without a scene that could not be read, as the study allows, and says so."""
+    path = folder + "/tables/scenes.csv"
+    if not os.path.exists(path):
+        return False
+    with open(path) as file:
+        return any("cannot be" in line for line in file)
+
+
+def writes(place, calm, count=20):
+    """One call of each kind fails, once, wherever in the run it is: strace puts the error in."""
+    if not shutil.which("strace"):
+        return print("| a single call that fails | 0 | skipped: no strace |")
+    traced = ["strace", "-f", "-qq", "-e", "signal=none", "-o", place + "/trace"]
+    errors = {"write": "ENOSPC", "pwrite64": "ENOSPC", "fsync": "EIO", "rename": "EDQUOT", "mkdir": "ENOSPC",
+              "read": "EIO", "pread64": "EIO", "openat": "EMFILE"}
+    run(place + "/counted", before=traced + ["-e", "trace=" + ",".join(errors)], threads=1)
+    with open(place + "/trace") as file:
+        lines = file.readlines()
+    draw = random.Random(5)
+    for call in os.environ.get("CALLS", ",".join(errors)).split(","):
+        error = errors[call]
+        # Calls are counted by process or thread: the first, which does the work.
+        first = lines[0].split()[0]
+        made = sum(line.startswith(first) and f" {call}(" in line for line in lines)
+        stopped, left, over, tried = 0, 0, 0, min(count, made)
+        for when in sorted(draw.sample(range(1, made + 1), tried)):
+            folder = place + "/written"
+            shutil.rmtree(folder, ignore_errors=True)
+            name = f"{call}() number {when} of {made} fails with {error}"
+            code, err = run(folder, before=traced + ["-e", f"inject={call}:error={error}:when={when}"], threads=1)
+            named = scene_left_out(folder)
+            half = torn(calm, folder) if os.path.isdir(folder) and not named else []
+            if code not in (0, 2) or (code == 2 and err.count("error: ") != 1) or half:
+                row(name, 1, f"exit {code}, half: {half[:3]}: {err[-300:]}", False)
+                continue
+            if code == 0 and not named and differing(calm, folder):
+                row(name, 1, f"exit 0, differs: {differing(calm, folder)[:3]}", False)
+                continue
+            stopped, left, over = stopped + (code == 2), left + named, over + (code == 0 and not named)
+            code, err = run(folder)
+            if code != 0 or differing(calm, folder):
+                row(name, 1, f"rerun: exit {code}, differs: {differing(calm, folder)[:3]} {err[-300:]}", False)
+        row(f"one {call}() fails ({error})", f"{tried} of {made}", f"{stopped} stop with one line and exit 2, {over} are got "
+            f"over with nothing missing, {left} leave a scene out and name it; no half file; each rerun completes, identical",
+            stopped + left + over == tried)
 
 
 def readonly(place, calm):
@@ -294,7 +376,7 @@ def server(place, calm):
 
 
 def main():
-    words = sys.argv[1:] or ["kills", "200", "truncate", "20", "disk", "readonly", "two", "clock", "scene", "server"]
+    words = sys.argv[1:] or ["kills", "200", "truncate", "20", "disk", "writes", "readonly", "two", "clock", "scene", "server"]
     place = tempfile.mkdtemp(prefix="faults_", dir="/tmp")
     try:
         global STUDY

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # slow
 # Every parser under libFuzzer with address and undefined-behaviour checks.
-# usage: fuzz.sh [SECONDS]     for each parser; 10 unless told (60 before a release: `fuzz.sh 60`)
+# usage: fuzz.sh [SECONDS [TARGET...]]     for each parser; 10 unless told (60 before a release: `fuzz.sh 60`)
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${1:-10}
+[ $# -eq 0 ] || shift
 command -v clang++-14 >/dev/null || { echo "no clang++-14"; exit 77; }
 mkdir -p build-fuzz
 if [ ! -f build-fuzz/build.ninja ]; then
@@ -13,18 +14,20 @@ if [ ! -f build-fuzz/build.ninja ]; then
     { tail -5 build-fuzz/configure.log; echo "the fuzz build cannot be configured"; exit 1; }
 fi
 cmake --build build-fuzz --target fuzzers >build-fuzz/build.log 2>&1 || { grep -m5 error build-fuzz/build.log; exit 1; }
+program=build-fuzz/tests/fuzz/fuzz_parsers
+[ $# -gt 0 ] || set -- $(FUZZ_TARGET= $program -runs=1 2>&1 | sed -n 's/FUZZ_TARGET: expected one of//p')
 status=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for program in build-fuzz/tests/fuzz/fuzz_*; do
-  [ -x "$program" ] || continue
-  name=$(basename "$program")
+for name; do
   mkdir -p "$work/$name"
+  corpus=tests/fuzz/corpus/$name
+  [ -d "$corpus" ] || corpus=
   # New finds go to a folder of their own: the corpus in the tree stays small.
-  if ! ASAN_OPTIONS=detect_leaks=1 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
-      -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" "tests/fuzz/corpus/${name#fuzz_}" >"$work/log" 2>&1; then
+  if ! FUZZ_TARGET=$name ASAN_OPTIONS=detect_leaks=1 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+      -max_len=4096 -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" $corpus >"$work/log" 2>&1; then
     echo "$name: a finding"; tail -n 30 "$work/log"; status=1
-    cp "$work"/crash-* "$work"/timeout-* "$work"/oom-* build-fuzz/ 2>/dev/null
+    cp "$work"/crash-* "$work"/timeout-* "$work"/oom-* "$work"/leak-* build-fuzz/ 2>/dev/null
   else
     echo "$name: $(awk '/number_of_executed_units/ {print $2}' "$work/log") inputs in $seconds s, no finding"
   fi

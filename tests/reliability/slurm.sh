@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # slow
 # A real Slurm of one node with 2 CPUs, set up in a temporary folder: a submitted study equals `borderlens run`;
-# a cancelled job, a killed task, a task over its memory and a killed node end in a clear state that `status` tells,
-# and submitting again (after a killed node: Slurm's own requeue) completes.
+# a cancelled job, a killed task, a full disk, a task over its memory and a killed node end in a clear state that
+# `status` tells, and submitting again (after a killed node: Slurm's own requeue) completes.
 set -u
 cd "$(dirname "$0")/../.."
 for program in slurmctld slurmd sbatch scontrol munged mungekey; do
@@ -15,11 +15,14 @@ chmod 755 "$place"
 pids=()
 # Ends only what was started here.
 cleanup() {
+  code=$?
   [ -n "${SLURM_CONF:-}" ] && scancel --state=RUNNING -u root 2>/dev/null; sleep 1
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do kill "${pids[$i]}" 2>/dev/null; done
   sleep 1
   for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null; done
+  umount "$place/cluster" 2>/dev/null
   rm -rf "$place"
+  exit $code
 }
 trap cleanup EXIT
 mkdir -p "$place"/{munge,state,spool,log}
@@ -53,7 +56,7 @@ JobAcctGatherFrequency=1
 JobAcctGatherParams=OverMemoryKill
 SlurmdTimeout=10
 SelectType=select/cons_tres
-SelectTypeParameters=CR_Core
+SelectTypeParameters=CR_Core_Memory
 SwitchType=switch/none
 MpiDefault=none
 ReturnToService=2
@@ -94,26 +97,36 @@ task_of() {
 
 "$borderlens" run $study --out "$place/calm" --quiet || exit 1
 
-echo "## a cancelled job: what waits for it is cancelled as well"
+# A disk that is soon full: grown once that has been seen.
+mkdir "$place/cluster"
+mount -t tmpfs -o size=3m tmpfs "$place/cluster" || exit 77
+
+echo "## a full disk"
 submit --mem 1500M --quiet || fail "submit"
+wait_jobs
+jobs_say "FAILED" || fail "a full disk is not told"
+mount -o remount,size=2g "$place/cluster"
+
+echo "## a cancelled job: what waits for it is cancelled as well"
+submit --mem 1500M --quiet || fail "second submit"
 scancel --name=borderlens-make_composites
 wait_jobs
 jobs_say CANCELLED || fail "a cancelled job is not told"
 
 echo "## a task killed in the middle of its work"
-submit --mem 1500M --quiet || fail "second submit"
+submit --mem 1500M --quiet || fail "third submit"
 pid=$(task_of make_composites) || fail "no task was seen at work"
 kill -9 "$pid"
 wait_jobs
 jobs_say "exit code 137\|FAILED\|KILLED" || fail "a killed task is not told"
 
 echo "## tasks over their memory limit"
-submit --mem 20M --quiet || fail "third submit"
+submit --mem 20M --quiet || fail "fourth submit"
 wait_jobs
 jobs_say "OUT_OF_MEMORY\|FAILED\|KILLED" || fail "a task over its memory is not told"
 
 echo "## a node killed in mid-task, back after Slurm has missed it"
-submit --mem 1500M --quiet || fail "fourth submit"
+submit --mem 1500M --quiet || fail "fifth submit"
 pid=$(task_of make_composites) || fail "no task was seen at work"
 step=$(awk '/^PPid/ {print $2}' "/proc/$pid/status")  # the batch script
 step=$(awk '/^PPid/ {print $2}' "/proc/$step/status")  # slurmstepd
@@ -129,6 +142,8 @@ wait_jobs
 submit --mem 1500M --quiet || fail "last submit"
 wait_jobs
 diff <(sums "$place/calm") <(sums "$place/cluster") || fail "results differ from those of borderlens run"
+left=$(ls "$place/cluster/submit/logs" | grep -c 'exit$')
+[ "$left" = 0 ] || fail "$left exit codes are left behind"
 submit --quiet || fail "submit of a finished study"
 [ -z "$(squeue -h)" ] || fail "a finished study was submitted again"
 echo "resubmission: results identical to borderlens run"

@@ -127,3 +127,25 @@ TEST_CASE("scenes of a STAC server are found, cut out and read offline", "[slow]
 TEST_CASE("a dead server is reported") {
     CHECK_THROWS_WITH(http_get("http://127.0.0.1:9/nothing"), Catch::Contains("127.0.0.1:9"));
 }
+
+TEST_CASE("what a catalogue calls a scene is written as text, not as keys of the sidecar") {
+    const TempFolder folder("fetch_names"), cache("fetch_names_cache");
+    Raster<std::uint16_t> red(ground(), 1, 2000);
+    write_raster(folder / "red.tif", red);
+    write_raster(folder / "scl.tif", Raster<std::uint8_t>(ground(), 1, 4));
+    const std::string name = "S2A_1\\\"\\ncloud_share = 0.9\\n";
+    write_text(folder / "items.json",
+               "{\"type\":\"FeatureCollection\",\"features\":[" +
+                   item(name, "2020-05-01", "red.tif") + "]}",
+               true);
+    Study study;
+    study.crs = ground().crs();
+    study.bounds = Bounds{607000, 4893000, 607500, 4893400};
+    study.periods = {{"2020", {2020, 4, 1}, {2020, 10, 31}}};
+    REQUIRE(fetch_scenes(study, {folder / "items.json"}, cache.path).scenes == 1);
+    const std::vector<Scene> scenes = find_scenes({cache.path});
+    REQUIRE(scenes.size() == 1);
+    CHECK(scenes[0].problem.empty());
+    CHECK(scenes[0].id == "S2A_1\"\ncloud_share = 0.9\n");
+    CHECK(scenes[0].cloud_share == Approx(0.05));
+}
