@@ -54,7 +54,9 @@ std::string options_section(const char* title, const std::vector<OptionSpec>& op
 
 constexpr const char* exit_section =
     ".SH EXIT STATUS\n"
-    "0 done, 1 an error of the program, 2 something you can mend; the message says what.\n";
+    "0 done, 1 an error of the program, 2 something you can mend; the message says what. A run "
+    "with "
+    "\\-\\-alert\\-exit\\-code ends with the code given there (3 to 125) where there is news.\n";
 
 std::string words_of(const std::vector<OptionSpec>& options) {
     std::string words;

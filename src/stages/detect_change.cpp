@@ -5,6 +5,7 @@
 #include "change/pair_counts.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
+#include "stages/report_pictures.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
@@ -15,18 +16,14 @@ namespace {
 
 constexpr std::int32_t side_a = 1, side_b = 2, no_side = 0;
 
-/// 1 = never built up, 2 + p = since period p (Viridis steps, dark = early).
+/// 1 = never built up, 2 + p = since period p.
 Legend since_legend(const std::vector<StudyPeriod>& periods) {
+    std::vector<std::string> names;
+    for (const StudyPeriod& period : periods) names.push_back(period.name);
     Legend legend = {{1, "never built up", {230, 230, 230}}};
-    for (std::size_t p = 0; p < periods.size(); ++p) {
-        const double t = periods.size() > 1
-                             ? static_cast<double>(p) / static_cast<double>(periods.size() - 1)
-                             : 0.0;
-        legend.push_back(
-            {static_cast<int>(p) + 2,
-             "built up since " + periods[p].name,
-             {static_cast<std::uint8_t>(68 + t * 185), static_cast<std::uint8_t>(1 + t * 230),
-              static_cast<std::uint8_t>(84 - t * 47)}});
+    for (LegendEntry entry : since_period_legend(names)) {
+        entry.name = "built up since " + entry.name;
+        legend.push_back(entry);
     }
     return legend;
 }

@@ -79,6 +79,7 @@ double north_of(const Grid& grid) {
 std::vector<std::string> sources_of(const ReportContent& content, Language language) {
     std::vector<std::string> sources;
     if (!content.note.empty()) sources.push_back(content.note);
+    if (content.provenance.shipped_model) sources.push_back(text_of("finding.roughMaps", language));
     for (const std::string& source : content.provenance.attributions) sources.push_back(source);
     sources.push_back(text_of("border", language) + ": " + content.provenance.border_note + ". " +
                       text_of("borderStatement", language));

@@ -98,10 +98,10 @@ Legend since_period_legend(const std::vector<std::string>& periods) {
         const double t = periods.size() > 1
                              ? static_cast<double>(p) / static_cast<double>(periods.size() - 1)
                              : 0.0;
-        // From Viridis' dark violet to its yellow, as the layer itself is coloured.
         legend.push_back(
             {static_cast<int>(p) + 2,
-             periods[p],
+             // What stood in the first period may be older.
+             (p == 0 ? "≤ " : "") + periods[p],
              {static_cast<std::uint8_t>(68 + t * 185), static_cast<std::uint8_t>(1 + t * 230),
               static_cast<std::uint8_t>(84 - t * 47)}});
     }

@@ -21,7 +21,8 @@ std::vector<ReportMap> study_maps(const StudyRun& run, const StudyGround& ground
 Raster<ClassCode> class_overview(const StudyRun& run, const StudyGround& ground, Index step,
                                  const std::string& layer, const std::string& period);
 
-/// Colours of "built up since", named after the periods; code 1 (never) is left out.
+/// Colours of "built up since" (Viridis, dark = early), named after the periods; code 1 (never) is
+/// left out.
 Legend since_period_legend(const std::vector<std::string>& periods);
 
 }  // namespace borderlens
