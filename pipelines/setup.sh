@@ -3,7 +3,7 @@
 # usage: pipelines/setup.sh [--tests]      --tests: also what the test suite needs
 set -euo pipefail
 
-packages=(g++ cmake ninja-build ccache pkg-config ca-certificates
+packages=(g++ cmake ninja-build pkg-config ca-certificates
   libgdal-dev libopencv-core-dev libopencv-imgproc-dev libopencv-ml-dev libeigen3-dev libhwy-dev
   # igraph's CMake and pkg-config files name libraries that its package does not pull in.
   libigraph-dev libglpk-dev libplfit-dev libgmp-dev libarpack2-dev liblapack-dev
