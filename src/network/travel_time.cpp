@@ -137,6 +137,9 @@ std::vector<double> hours_across_border(const TransportNetwork& network, const T
         });
 }
 
+// Chosen: a quarter of an hour more or less changes no reading of 4 to 24 hours.
+constexpr double k_short_h = 0.5;
+
 std::vector<std::string> crossings_between_towns(const TransportNetwork& network,
                                                  const std::vector<std::string>& crossings) {
     std::set<std::string> found;
@@ -144,7 +147,7 @@ std::vector<std::string> crossings_between_towns(const TransportNetwork& network
         const bool counts = crossings.empty() || std::find(crossings.begin(), crossings.end(),
                                                            link.crossing) != crossings.end();
         if (!link.crossing.empty() && counts && !network.places[link.from].is_border &&
-            !network.places[link.to].is_border)
+            !network.places[link.to].is_border && link.hours > k_short_h)
             found.insert(link.crossing);
     }
     return {found.begin(), found.end()};

@@ -29,7 +29,8 @@ std::vector<double> hours_to_border(const TransportNetwork& network, const Trave
                                     const std::vector<std::string>& crossings);
 
 /// Of these crossings (empty = all) those whose links join two places neither of which is marked as
-/// one on the border: both count as 0 h from it, wherever the line runs between them.
+/// one on the border: both count as 0 h from it, wherever the line runs between them. Links of half
+/// an hour and less are let pass.
 std::vector<std::string> crossings_between_towns(const TransportNetwork& network,
                                                  const std::vector<std::string>& crossings);
 

@@ -268,4 +268,7 @@ TEST_CASE("a crossing between two towns, neither of them a gate, is named") {
         network("id,population,role\na,1,\nb,2,gate\nc,3,\n",
                 "from,to,km,speed_kmh,crossing_id\na,b,50,50,X\nb,c,50,50,\n");
     CHECK(crossings_between_towns(gate, {}).empty());
+    const TransportNetwork near =
+        network("id,population\na,1\nb,2\n", "from,to,km,speed_kmh,crossing_id\na,b,14,40,X\n");
+    CHECK(crossings_between_towns(near, {}).empty());
 }
