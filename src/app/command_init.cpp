@@ -14,6 +14,7 @@
 #include "base/log.hpp"
 #include "io/crs.hpp"
 #include "io/files.hpp"
+#include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
 #include "stages/find_scenes.hpp"
 #include "stages/read_scene.hpp"
@@ -40,6 +41,34 @@ Point middle_of(const std::string& border) {
             }
     if (count == 0.0) throw input_error("{}: found no line; a border is a line layer", border);
     return {x / count, y / count};
+}
+
+/// The field that tells the classes of a label layer: the one asked for, else "class", else the
+/// only one that holds texts.
+std::string class_field_of(const std::string& path, const Table& fields,
+                           const std::string& wanted) {
+    if (wanted.empty() && fields.has("class")) return "class";
+    std::vector<std::string> names, texts;
+    for (const Column& column : fields.columns()) {
+        if (column.name == wanted) return wanted;
+        names.push_back(column.name);
+        if (!column.is_number) texts.push_back(column.name);
+    }
+    if (wanted.empty() && texts.size() == 1) return texts[0];
+    throw input_error(
+        "{}: has no field '{}'; it has: {}; name the one of the classes by --class-field", path,
+        wanted.empty() ? "class" : wanted, fmt::join(names, ", "));
+}
+
+/// The study's table of labels, from what their file says.
+std::string labels_section(const std::string& study, const std::string& path,
+                           const std::string& wanted_field) {
+    std::string text = fmt::format("\n[labels]\npath = \"{}\"\n", beside(study, path));
+    if (is_raster_path(path)) return text;
+    const Table fields = read_vector(path).attributes;
+    text += fmt::format("class_field = \"{}\"\n", class_field_of(path, fields, wanted_field));
+    if (fields.has("year")) text += "year_field = \"year\"      # a label serves its year first\n";
+    return text;
 }
 
 /// What the scenes themselves say about a study of them.
@@ -89,7 +118,8 @@ constexpr SetupQuestion questions[] = {
     {"--side-a-point", "Longitude,latitude of any place on side a, such as 80.5,44.2", true},
     {"--years", "Years to compare, such as 2017,2020,2024", true},
     {"--scenes", "Folder of scenes (empty: say later)", false},
-    {"--labels", "Polygons with a field 'class' (empty: none, a shipped model is used)", false},
+    {"--labels", "Label polygons or a map of classes (empty: none, a shipped model is used)",
+     false},
 };
 
 /// Answers by option name: given on the command line, else asked for where a person sits there.
@@ -97,8 +127,8 @@ Arguments answered(const Arguments& arguments) {
     const bool can_ask = isatty(STDIN_FILENO) != 0;
     Arguments::Values values;
     std::string missing;
-    for (const char* kept :
-         {"STUDY", "--border", "--side-a-point", "--years", "--scenes", "--labels"})
+    for (const char* kept : {"STUDY", "--border", "--side-a-point", "--years", "--scenes",
+                             "--labels", "--class-field"})
         if (arguments.has(kept)) values[kept] = {arguments.text(kept)};
     if (arguments.overwrite()) values["--overwrite"] = {};
     // Where nothing is missing nothing is asked: scripts go through without a word.
@@ -164,8 +194,8 @@ void run_init(const Arguments& given) {
         arguments.has("--scenes") ? "\"" + beside(study, arguments.text("--scenes")) + "\"" : "",
         years, hints.first, hints.last);
     if (arguments.has("--labels"))
-        text += fmt::format("\n[labels]\npath = \"{}\"\nclass_field = \"class\"\n",
-                            beside(study, arguments.text("--labels")));
+        text += labels_section(study, arguments.text("--labels"),
+                               arguments.text_or("--class-field", ""));
     text +=
         "\n[comparison]\ncell_km = 0.5            # stretches of border that are resampled\n"
         "# event_year = 2014       # before against after, side against side\n"
@@ -188,12 +218,15 @@ Command init_command() {
             "borderlens init my.toml --border line.geojson --side-a-point 80.5,44.2 "
             "--years 2017,2024 --scenes scenes",
         .positionals = {{"STUDY", "study file to write (.toml)"}},
-        .options = {{.name = "--border", .help = "line layer (asked for if left out)"},
-                    {.name = "--side-a-point",
-                     .help = "LON,LAT of a place on side a (asked for if left out)"},
-                    {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
-                    {.name = "--scenes", .help = "folder of scenes"},
-                    {.name = "--labels", .help = "polygons with a field 'class'"}},
+        .options =
+            {{.name = "--border", .help = "line layer (asked for if left out)"},
+             {.name = "--side-a-point",
+              .help = "LON,LAT of a place on side a (asked for if left out)"},
+             {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
+             {.name = "--scenes", .help = "folder of scenes"},
+             {.name = "--labels", .help = "label polygons or points, or a map of classes"},
+             {.name = "--class-field",
+              .help = "field of the labels' classes (default: class, or the only field of texts)"}},
         .run = run_init};
 }
 

@@ -63,17 +63,6 @@ bool was_known(const Table& before, const Table& now, std::size_t row) {
     return false;
 }
 
-Document new_objects(const RunState& before, const RunState& now, const NewsLimits& limits) {
-    Document found = Document::list();
-    for (std::size_t i = 0; i < static_cast<std::size_t>(now.objects.rows()); ++i) {
-        const double probability = now.objects.numbers("probability")[i];
-        if (probability < limits.least_probability || was_known(before.objects, now.objects, i))
-            continue;
-        found.append(row_of(now.objects, i));
-    }
-    return found;
-}
-
 using RowOfPeriod = std::map<std::string, std::size_t>;
 
 /// Rows of the comparison by zone, band and metric, then by period.
@@ -160,22 +149,64 @@ Document fast_towns(const RunState& before, const RunState& now, const NewsLimit
     return found;
 }
 
-/// Why figures of a period known before have moved.
-std::string cause_of(const RunState& before, const RunState& now, const Names& touched,
-                     const std::string& period) {
-    if (before.method != now.method) return "method";
-    if (touched.count(period) > 0) return "scenes";
-    return before.model != now.model ? "model" : "later periods";
-}
+/// What came in since the run before.
+struct Arrivals {
+    Names periods;  ///< that were not there before
+    Names touched;  ///< periods with scenes that are new
+};
 
-Document revisions(const RunState& before, const RunState& now, const NewsLimits& limits) {
-    Document found = Document::list();
-    Names touched;  // periods with scenes that are new
+Arrivals arrivals_of(const RunState& before, const RunState& now) {
+    Arrivals found;
     const Names known_scenes = names_in(before.scenes, "scene");
     if (now.scenes.rows() > 0)
         for (std::size_t i = 0; i < static_cast<std::size_t>(now.scenes.rows()); ++i)
             if (known_scenes.count(now.scenes.texts("scene")[i]) == 0)
-                touched.insert(now.scenes.texts("period")[i]);
+                found.touched.insert(now.scenes.texts("period")[i]);
+    for (const std::string& period :
+         added(names_in(before.comparison, "period"), names_in(now.comparison, "period")))
+        found.periods.insert(period);
+    return found;
+}
+
+/// Why a figure or an object of a period known before is another one now.
+std::string cause_of(const RunState& before, const RunState& now, const Arrivals& arrivals,
+                     const std::string& period) {
+    if (before.method != now.method) return "method";
+    if (arrivals.touched.count(period) > 0) return "scenes";
+    if (before.model != now.model) return "model";
+    return arrivals.periods.empty() && arrivals.touched.empty() ? "settings" : "later periods";
+}
+
+/// Objects nobody has been told of: news where their period is new or has new scenes, else older
+/// ground seen otherwise, which is no news of the land.
+struct NewObjects {
+    Document news = Document::list();
+    Document revised = Document::list();
+};
+
+NewObjects new_objects(const RunState& before, const RunState& now, const Arrivals& arrivals,
+                       const NewsLimits& limits) {
+    NewObjects found;
+    const bool dated = now.objects.has("since");
+    for (std::size_t i = 0; i < static_cast<std::size_t>(now.objects.rows()); ++i) {
+        const double probability = now.objects.numbers("probability")[i];
+        if (probability < limits.least_probability || was_known(before.objects, now.objects, i))
+            continue;
+        Document row = row_of(now.objects, i);
+        const std::string since = dated ? now.objects.texts("since")[i] : "";
+        if (!dated || arrivals.periods.count(since) + arrivals.touched.count(since) > 0) {
+            found.news.append(std::move(row));
+        } else {
+            row.set("cause", cause_of(before, now, arrivals, since));
+            found.revised.append(std::move(row));
+        }
+    }
+    return found;
+}
+
+Document revisions(const RunState& before, const RunState& now, const Arrivals& arrivals,
+                   const NewsLimits& limits) {
+    Document found = Document::list();
     const auto known = series_of(before.comparison);
     for (const auto& [key, rows] : series_of(now.comparison)) {
         const auto earlier = known.find(key);
@@ -190,7 +221,7 @@ Document revisions(const RunState& before, const RunState& now, const NewsLimits
             one.set("period", period);
             one.set("asymmetry", is);
             one.set("asymmetry_before", was);
-            one.set("cause", cause_of(before, now, touched, period));
+            one.set("cause", cause_of(before, now, arrivals, period));
             found.append(one);
         }
     }
@@ -227,17 +258,19 @@ Document news_between(const RunState* before, const RunState& now, const NewsLim
     const bool first = before == nullptr;
     const RunState& then = first ? now : *before;
     Document news = Document::object();
-    const Document objects = new_objects(then, now, limits), sides = departures(then, now),
-                   towns = fast_towns(then, now, limits);
+    const Arrivals arrivals = arrivals_of(then, now);
+    const NewObjects objects = new_objects(then, now, arrivals, limits);
+    const Document sides = departures(then, now), towns = fast_towns(then, now, limits);
     news.set("first_run", first);
-    news.set("alerts", objects.size() + sides.size() + towns.size());
+    news.set("alerts", objects.news.size() + sides.size() + towns.size());
     news.set("new_periods",
              added(names_in(then.comparison, "period"), names_in(now.comparison, "period")));
     news.set("new_scenes", added(names_in(then.scenes, "scene"), names_in(now.scenes, "scene")));
-    news.set("objects", objects);
+    news.set("objects", objects.news);
     news.set("asymmetry", sides);
     news.set("towns", towns);
-    news.set("revised", revisions(then, now, limits));
+    news.set("revised", revisions(then, now, arrivals, limits));
+    news.set("revised_objects", objects.revised);
     return news;
 }
 

@@ -27,10 +27,11 @@ Document document_of(const RunState& state);
 RunState run_state_of(const Document& document);
 
 /// What is new since the run before: `{first_run, alerts, new_periods, new_scenes, objects: [...],
-/// asymmetry: [...], towns: [...], revised: [...]}`. Alerts are objects, asymmetries that left the
-/// interval they had in the last period before, and towns that grew faster than they used to;
-/// revised figures are those of periods known before, with the cause: model, method, scenes or
-/// later periods. A first run (`before` null) has no alerts.
+/// asymmetry: [...], towns: [...], revised: [...], revised_objects: [...]}`. Alerts are objects of
+/// periods that are new or have new scenes, asymmetries that left the interval they had in the last
+/// period before, and towns that grew faster than they used to. Revised are figures of periods
+/// known before, and objects found in them only now, with the cause: method, scenes, model, later
+/// periods or (nothing came in) settings. A first run (`before` null) has no alerts.
 Document news_between(const RunState* before, const RunState& now, const NewsLimits& limits);
 
 }  // namespace borderlens

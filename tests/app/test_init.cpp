@@ -2,7 +2,9 @@
 #include <filesystem>
 
 #include "app/config.hpp"
+#include "io/files.hpp"
 #include "support/command.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 
@@ -23,4 +25,33 @@ TEST_CASE("a study written by init is read back with what was asked for") {
     CHECK(read.border->source.side_a_lonlat->x == 80.413387);
     // Written once more without --overwrite it is refused.
     CHECK(run_words(words) == 2);
+}
+
+TEST_CASE("init finds the field of the classes, or says which there are") {
+    const TempFolder folder("init_labels");
+    const std::string source = std::string(BORDERLENS_SOURCE_DIR) + "/sample-tiles";
+    const auto labels = [&](const std::string& properties) {
+        const std::string path = folder / "labels.geojson";
+        write_text(
+            path,
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{" +
+                properties + "},\"geometry\":{\"type\":\"Point\",\"coordinates\":[80.4,44.2]}}]}",
+            true);
+        return path;
+    };
+    const auto made = [&](const std::string& path, const std::vector<std::string>& more) {
+        std::vector<std::string> words = {"init",           folder / "s.toml",
+                                          "--border",       source + "/border.geojson",
+                                          "--side-a-point", "80.41,44.19",
+                                          "--years",        "2017",
+                                          "--labels",       path};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_again(words);
+    };
+    REQUIRE(made(labels("\"cover\":\"water\",\"year\":2017"), {}) == 0);
+    CHECK(read_study(folder / "s.toml").labels.class_field == "cover");
+    CHECK(read_study(folder / "s.toml").labels.year_field == "year");
+    CHECK(made(labels("\"cover\":\"water\",\"note\":\"x\""), {}) == 2);
+    REQUIRE(made(labels("\"cover\":\"water\",\"note\":\"x\""), {"--class-field", "cover"}) == 0);
+    CHECK(made(labels("\"cover\":\"water\""), {"--class-field", "covr"}) == 2);
 }

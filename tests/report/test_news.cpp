@@ -77,6 +77,37 @@ TEST_CASE("objects that stood there before are not new") {
     CHECK(news.at("objects")[0].at("lon").as_number() == Approx(80.01));
 }
 
+TEST_CASE("an object of a year told before is a revision, one of a new year is news") {
+    const auto dated = [](const std::vector<double>& lon, const std::vector<std::string>& since) {
+        Table table = objects_of(lon, std::vector<double>(lon.size(), 0.9));
+        table.set("since", since);
+        return table;
+    };
+    const RunState before{
+        comparison_of({"2017", "2020"}, {0.1, 0.1}), dated({80.0}, {"2020"}), {}, {}, "m", "f"};
+    RunState now = before;
+    now.comparison = comparison_of({"2017", "2020", "2024"}, {0.1, 0.1, 0.1});
+    now.objects = dated({80.0, 80.01, 80.02}, {"2020", "2020", "2024"});
+    now.model = "another";
+    const Document news = news_between(&before, now, {});
+    CHECK(news.at("alerts").as_integer() == 1);
+    REQUIRE(news.at("objects").size() == 1);
+    CHECK(news.at("objects")[0].at("since").as_text() == "2024");
+    REQUIRE(news.at("revised_objects").size() == 1);
+    CHECK(news.at("revised_objects")[0].at("lon").as_number() == Approx(80.01));
+    CHECK(news.at("revised_objects")[0].at("cause").as_text() == "model");
+    // A bound that was lowered lets in what stood there: no news of the land.
+    RunState lower = before;
+    lower.objects = dated({80.0, 80.01}, {"2020", "2020"});
+    const Document by_bound = news_between(&before, lower, {});
+    CHECK(by_bound.at("alerts").as_integer() == 0);
+    CHECK(by_bound.at("revised_objects")[0].at("cause").as_text() == "settings");
+    // New scenes of a year already told of may show something new in it.
+    lower.scenes.set("scene", std::vector<std::string>{"s"});
+    lower.scenes.set("period", std::vector<std::string>{"2020"});
+    CHECK(news_between(&before, lower, {}).at("objects").size() == 1);
+}
+
 TEST_CASE("a town that grows faster than it used to is told") {
     RunState before{{}, {}, towns_of({"2014", "2016", "2018"}, {1.0, 1.2, 1.4}), {}, "m", "f"};
     RunState now = before;
@@ -100,6 +131,8 @@ TEST_CASE("figures of known periods that move are revisions with their cause") {
     REQUIRE(news.at("revised").size() == 1);
     CHECK(news.at("revised")[0].at("cause").as_text() == "method");
     now.method = "old";
+    CHECK(news_between(&before, now, {}).at("revised")[0].at("cause").as_text() == "settings");
+    now.comparison = comparison_of({"2017", "2020"}, {0.15, 0.15});
     CHECK(news_between(&before, now, {}).at("revised")[0].at("cause").as_text() == "later periods");
 }
 
