@@ -22,7 +22,9 @@ Legend since_legend(const std::vector<StudyPeriod>& periods) {
     for (const StudyPeriod& period : periods) names.push_back(period.name);
     Legend legend = {{1, "never built up", {230, 230, 230}}};
     for (LegendEntry entry : since_period_legend(names)) {
-        entry.name = "built up since " + entry.name;
+        const std::string& period = names[static_cast<std::size_t>(entry.code) - 2];
+        entry.name =
+            entry.code == 2 ? "built up in " + period + " or before" : "built up since " + period;
         legend.push_back(entry);
     }
     return legend;

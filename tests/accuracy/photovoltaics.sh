@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Remakes photovoltaics.md: objects of the photovoltaics lens on drawn scenes. usage:
+# Remakes the figures of photovoltaics.md (its sentences are written by hand): objects of the photovoltaics lens on drawn scenes. usage:
 # photovoltaics.sh [borderlens] [spectra folder]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,5 +9,5 @@ spectra=${2:-$here/../../../shared/data/spectra}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 /usr/bin/python3 "$here/photovoltaics.py" "$program" "$spectra" "$work" > "$work/table.md"
-cp "$work/table.md" "$here/photovoltaics.md"
+/usr/bin/python3 "$here/put_tables.py" "$work/table.md" "$here/photovoltaics.md"
 cat "$here/photovoltaics.md"

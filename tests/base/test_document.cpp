@@ -1,20 +1,14 @@
 #include <catch2/catch.hpp>
 
 #include "base/document.hpp"
-#include "base/error.hpp"
+#include "support/answer.hpp"
 
 using namespace borderlens;
 
 namespace {
 
 std::string answer_to(const std::string& json) {
-    try {
-        parse_json(json, "a.json");
-    } catch (const Error& error) {
-        CHECK(error.kind() == Error::Kind::input);
-        return error.what();
-    }
-    return "accepted";
+    return answer_of([&] { parse_json(json, "a.json"); });
 }
 
 }  // namespace

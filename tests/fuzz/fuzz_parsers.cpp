@@ -25,6 +25,7 @@
 #include "learning/forest_file.hpp"
 #include "network/scenario.hpp"
 #include "stages/run_folder.hpp"
+#include "support/small_forest.hpp"
 
 namespace borderlens {
 namespace {
@@ -141,15 +142,8 @@ std::string edited(std::string bytes, const std::string& text) {
 }
 
 void fuzz_forest(const std::string& text) {
-    Forest sound;
-    sound.features = {"red", "nir"};
-    sound.legend = {{1, "water", {0, 0, 255}}, {4, "field", {0, 255, 0}}};
-    sound.leaves.labels = {0, 1};
-    sound.leaves.shares = {65535, 0, 535, 65000};
-    sound.trees = {{{0.25F, 1, 1}, {0.0F, 0, 0}, {0.5F, 3, 0}, {0.0F, 0, 1}, {0.0F, 0, 0}},
-                   {{0.0F, 0, 1}}};
-    sound.summary = Document::object();
-    std::string bytes = text.starts_with("BLFOREST") ? text : edited(forest_to_bytes(sound), text);
+    std::string bytes =
+        text.starts_with("BLFOREST") ? text : edited(forest_to_bytes(small_forest()), text);
     // Random bytes never carry the right checksum: it is put in, so that what lies behind is tried.
     if (bytes.size() > 8) {
         const std::uint64_t sum = hash_bytes({bytes.data(), bytes.size() - 8});

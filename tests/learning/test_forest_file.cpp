@@ -4,23 +4,12 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "learning/forest_file.hpp"
+#include "support/answer.hpp"
+#include "support/small_forest.hpp"
 
 using namespace borderlens;
 
 namespace {
-
-Forest small_forest() {
-    Forest forest;
-    forest.features = {"red", "nir"};
-    forest.legend = {{1, "water", {0, 0, 255}}, {4, "\u043F\u043E\u043B\u0435", {0, 255, 0}}};
-    forest.leaves.labels = {0, 1};
-    forest.leaves.shares = {65535, 0, 535, 65000};
-    forest.trees = {{{0.25F, 1, 1}, {0.0F, 0, 0}, {0.5F, 3, 0}, {0.0F, 0, 1}, {0.0F, 0, 0}},
-                    {{0.0F, 0, 1}}};
-    forest.seed = 18446744073709551615ULL;
-    forest.summary.set("rows", Index{12});
-    return forest;
-}
 
 /// The bytes with a checksum that fits them: what a hostile hand would do.
 std::string sealed(std::string bytes) {
@@ -30,13 +19,7 @@ std::string sealed(std::string bytes) {
 }
 
 std::string answer_to(const std::string& bytes) {
-    try {
-        forest_from_bytes(bytes, "m.forest");
-    } catch (const Error& error) {
-        CHECK(error.kind() == Error::Kind::input);
-        return error.what();
-    }
-    return "accepted";
+    return answer_of([&] { forest_from_bytes(bytes, "m.forest"); });
 }
 
 }  // namespace
