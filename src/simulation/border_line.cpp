@@ -39,10 +39,10 @@ double SimulatedBorder::easting_at(double northing) const {
     return m_points[at].x + t * (m_points[at + 1].x - m_points[at].x);
 }
 
-double SimulatedBorder::distance_m(double x, double y) const {
-    const double across = std::abs(x - easting_at(y));
-    const double slope = (easting_at(y + m_step_m) - easting_at(y - m_step_m)) / (2.0 * m_step_m);
-    return across / std::sqrt(1.0 + slope * slope);
+SimulatedBorder::Crossing SimulatedBorder::crossing_at(double northing) const {
+    const double slope =
+        (easting_at(northing + m_step_m) - easting_at(northing - m_step_m)) / (2.0 * m_step_m);
+    return {easting_at(northing), std::sqrt(1.0 + slope * slope)};
 }
 
 }  // namespace borderlens

@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <cstdint>
 
 #include "raster/geometry.hpp"
@@ -25,8 +26,15 @@ class SimulatedBorder {
     /// written line agree.
     double easting_at(double northing) const;
     Side side_of(double x, double y) const { return x > easting_at(y) ? Side::a : Side::b; }
+    /// What distances along one northing need.
+    struct Crossing {
+        double easting = 0.0;
+        double slant = 1.0;  ///< how much longer a way to the east is than the one across the line
+        double distance_m(double x) const { return std::abs(x - easting) / slant; }
+    };
+    Crossing crossing_at(double northing) const;
     /// Distance to the line across its local direction [m], >= 0; exact where the line is straight.
-    double distance_m(double x, double y) const;
+    double distance_m(double x, double y) const { return crossing_at(y).distance_m(x); }
 
     const Polyline& points() const { return m_points; }
     double mean_easting() const { return m_mean_easting; }

@@ -111,13 +111,19 @@ std::vector<float> Exposure::blur(const GroundTile& tile, const PixelFrame& fram
 PixelSky Exposure::sky_over(const PixelFrame& frame) const {
     PixelSky sky;
     const Window& px = frame.window;
-    for (Index row = px.row0; row < px.row_end(); ++row)
-        for (Index col = px.col0; col < px.col_end(); ++col) {
-            const Point place = center(frame, row, col);
-            sky.cloud.push_back(static_cast<float>(m_sky.cloud(place.x, place.y)));
-            sky.shadow.push_back(static_cast<float>(m_sky.shadow(place.x, place.y)));
-            sky.haze.push_back(static_cast<float>(m_scene.haze * m_sky.haze(place.x, place.y)));
-        }
+    std::vector<double> xs;
+    for (Index col = px.col0; col < px.col_end(); ++col)
+        xs.push_back(center(frame, px.row0, col).x);
+    const auto append = [](std::vector<float>& to, const std::vector<double>& values,
+                           double times) {
+        for (const double value : values) to.push_back(static_cast<float>(times * value));
+    };
+    for (Index row = px.row0; row < px.row_end(); ++row) {
+        const double y = center(frame, row, px.col0).y;
+        append(sky.cloud, m_sky.cloud(xs, y), 1.0);
+        append(sky.shadow, m_sky.shadow(xs, y), 1.0);
+        append(sky.haze, m_sky.haze(xs, y), m_scene.haze);
+    }
     return sky;
 }
 

@@ -21,11 +21,13 @@ GroundTile draw_ground(const SimulatedLandscape& landscape, Point upper_left, co
                        int year) {
     GroundTile tile{window, {}};
     tile.cells.reserve(static_cast<std::size_t>(window.size()));
+    std::vector<double> xs;
+    for (Index col = window.col0; col < window.col_end(); ++col)
+        xs.push_back(upper_left.x + (static_cast<double>(col) + 0.5) * ground_cell_m);
     for (Index row = window.row0; row < window.row_end(); ++row) {
         const double y = upper_left.y - (static_cast<double>(row) + 0.5) * ground_cell_m;
-        for (Index col = window.col0; col < window.col_end(); ++col)
-            tile.cells.push_back(landscape.cell(
-                upper_left.x + (static_cast<double>(col) + 0.5) * ground_cell_m, y, year));
+        const std::vector<SimulatedCell> cells = landscape.row(xs, y, year);
+        tile.cells.insert(tile.cells.end(), cells.begin(), cells.end());
     }
     return tile;
 }

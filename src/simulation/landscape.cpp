@@ -10,13 +10,6 @@
 #include "simulation/settlement.hpp"
 
 namespace borderlens {
-namespace {
-
-/// Cell size of the texture that stays from date to date [m]: below the finest pixel.
-constexpr double texture_cell_m = 5.0;
-
-}  // namespace
-
 SimulatedLandscape::SimulatedLandscape(const Bounds& bounds, const LandscapeRules& rules,
                                        std::uint64_t seed)
     : m_rules(rules),
@@ -33,23 +26,6 @@ SimulatedLandscape::SimulatedLandscape(const Bounds& bounds, const LandscapeRule
     const double angle = 0.30 * (place_uniform(m_seed, 51, 0) - 0.5);
     m_field_cos = std::cos(angle);
     m_field_sin = std::sin(angle);
-}
-
-SimulatedCell SimulatedLandscape::surface(double x, double y, int year) const {
-    SimulatedCell cell;
-    if (!on_route(x, y, cell) && !built(x, y, year, cell) && !river(x, y, cell) &&
-        !reservoir(x, y, year, cell) && !field(x, y, year, cell))
-        open_land(x, y, cell);
-    return cell;
-}
-
-SimulatedCell SimulatedLandscape::cell(double x, double y, int year) const {
-    SimulatedCell cell = surface(x, y, year);
-    const Index i = floor_index(x / texture_cell_m), j = floor_index(y / texture_cell_m);
-    const double texture = 0.6 * place_normal(m_seed + 11, i, j) +
-                           2.4 * rough_noise(m_seed + 12, x / 70.0, y / 70.0, 2);
-    cell.texture = static_cast<std::int8_t>(std::clamp(texture * 40.0, -120.0, 120.0));
-    return cell;
 }
 
 bool SimulatedLandscape::is_near_places(double x, double y) const {

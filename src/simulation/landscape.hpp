@@ -24,8 +24,9 @@ class SimulatedLandscape {
   public:
     SimulatedLandscape(const Bounds& bounds, const LandscapeRules& rules, std::uint64_t seed);
 
-    SimulatedCell cell(double x, double y, int year) const;
-    Material material(double x, double y, int year) const { return surface(x, y, year).material; }
+    /// Cells with their texture at every x of a row: what material() says, and far cheaper.
+    std::vector<SimulatedCell> row(const std::vector<double>& xs, double y, int year) const;
+    Material material(double x, double y, int year) const;
     ClassCode land_class(double x, double y, int year) const {
         return class_of(material(x, y, year));
     }
@@ -38,15 +39,19 @@ class SimulatedLandscape {
     const LandscapeRules& rules() const { return m_rules; }
 
   private:
-    /// Cell without its texture.
-    SimulatedCell surface(double x, double y, int year) const;
+    /// Cell without its texture. `noise(salt, size_m, octaves)` is the rough noise there.
+    template <typename Noise>
+    SimulatedCell surface(double x, double y, int year, const SimulatedBorder::Crossing& border,
+                          const Noise& noise) const;
     // What lies on top is asked first; each says whether it is there and fills the cell.
     bool on_route(double x, double y, SimulatedCell& cell) const;
     bool built(double x, double y, int year, SimulatedCell& cell) const;
-    bool river(double x, double y, SimulatedCell& cell) const;
+    bool river(double x, double y, const SimulatedBorder::Crossing& border,
+               SimulatedCell& cell) const;
     bool reservoir(double x, double y, int year, SimulatedCell& cell) const;
     bool field(double x, double y, int year, SimulatedCell& cell) const;
-    void open_land(double x, double y, SimulatedCell& cell) const;
+    template <typename Noise>
+    void open_land(double x, double y, const Noise& noise, SimulatedCell& cell) const;
 
     /// What is true of a whole field whatever the year.
     struct FieldSite {
@@ -55,8 +60,11 @@ class SimulatedLandscape {
         double moisture = 0.0;
     };
     FieldSite field_site(Index i, Index j, double center_x, double center_y) const;
+    static constexpr std::uint64_t height_salt = 41;
+    static constexpr int height_octaves = 4;
     /// Northing as a share of the study, bent by noise: desert below, mountain foot above.
-    double height(double x, double y) const;
+    double height(double y, double noise) const;
+    double height_size_m() const { return 0.30 * m_scale; }
     double moisture(double x, double y) const;
 
     LandscapeRules m_rules;

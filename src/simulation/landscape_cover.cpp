@@ -20,9 +20,8 @@ Material crop_of(double perennial, double annual, bool is_on_a) {
 
 }  // namespace
 
-double SimulatedLandscape::height(double x, double y) const {
-    const double v = (y - m_layout.bounds.min_y) / m_height;
-    return v + 0.16 * rough_noise(m_seed + 41, x / (0.30 * m_scale), y / (0.30 * m_scale), 4);
+double SimulatedLandscape::height(double y, double noise) const {
+    return (y - m_layout.bounds.min_y) / m_height + 0.16 * noise;
 }
 
 double SimulatedLandscape::moisture(double x, double y) const {
@@ -43,7 +42,9 @@ SimulatedLandscape::FieldSite SimulatedLandscape::field_site(Index i, Index j, d
     Remembered& slot = memory[static_cast<std::size_t>((i * 7 + j) & 63)];
     if (slot.landscape == m_number && slot.i == i && slot.j == j) return slot.site;
     FieldSite site;
-    const double h = height(center_x, center_y);
+    const double size_m = height_size_m();
+    const double h = height(center_y, rough_noise(m_seed + height_salt, center_x / size_m,
+                                                  center_y / size_m, height_octaves));
     site.is_arable = h >= 0.24 && h <= 0.82;
     site.is_on_a = m_border.side_of(center_x, center_y) == Side::a;
     site.moisture = site.is_arable ? moisture(center_x, center_y) : 0.0;
@@ -78,35 +79,6 @@ bool SimulatedLandscape::field(double x, double y, int year, SimulatedCell& cell
         cell.material = crop_of(place_uniform(m_seed + 54 + season / 4, i, j),
                                 place_uniform(m_seed + 154 + season, i, j), site.is_on_a);
     return true;
-}
-
-void SimulatedLandscape::open_land(double x, double y, SimulatedCell& cell) const {
-    const double h = height(x, y);
-    const double patch_m = std::clamp(0.06 * m_scale, 120.0, 2500.0);
-    const auto patch = [&](std::uint64_t salt, double size) {
-        return rough_noise(m_seed + salt, x / (size * patch_m), y / (size * patch_m), 3);
-    };
-    cell.object = smooth_object(m_seed + 61, x / 140.0, y / 140.0);
-    const double u = (x - m_layout.bounds.min_x) / m_width;
-    // chosen: thresholds that give every class its place: snow in the north-eastern corner, then
-    // the mountain foot (forest and scrub, meadow, gravel fans), salt in the lowland, gravel that
-    // looks like built-up anywhere, desert in the south, steppe between.
-    if (h + 0.10 * u > 1.035) {
-        cell.material = Material::snow;
-    } else if (h > 0.86) {
-        const double cover = patch(62, 1.4);
-        cell.material = cover > 0.12    ? Material::shrub
-                        : cover > -0.22 ? Material::meadow
-                                        : Material::gravel;
-    } else if (h < 0.50 && patch(63, 1.5) > 0.30) {
-        cell.material = Material::salt;
-    } else if (patch(64, 1.1) > 0.34) {
-        cell.material = Material::gravel;
-    } else if (h < 0.25 + 0.10 * patch(65, 0.8)) {
-        cell.material = patch(66, 1.8) > 0.25 ? Material::sand : Material::desert_soil;
-    } else {
-        cell.material = patch(67, 1.0) > 0.27 ? Material::shrub : Material::steppe;
-    }
 }
 
 }  // namespace borderlens

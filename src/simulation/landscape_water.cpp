@@ -5,16 +5,17 @@
 
 namespace borderlens {
 
-bool SimulatedLandscape::river(double x, double y, SimulatedCell& cell) const {
+bool SimulatedLandscape::river(double x, double y, const SimulatedBorder::Crossing& border,
+                               SimulatedCell& cell) const {
     const double half_width = m_layout.river_half_width_m;
-    const double distance = m_border.distance_m(x, y);
+    const double distance = border.distance_m(x);
     if (distance >= 9.0 * half_width) return false;
     const double width =
         half_width * (1.0 + 0.35 * smooth_noise(m_seed + 31, y / (14.0 * half_width), 0));
     const auto patch = [&](std::uint64_t salt) {
         return rough_noise(m_seed + salt, x / (4.0 * half_width), y / (9.0 * half_width), 2);
     };
-    cell.object = smooth_object(m_seed + 32, x / 60.0, y / 60.0);
+    cell.object = smooth_object(rough_noise(m_seed + 32, x / 60.0, y / 60.0, 3));
     if (distance < width) {
         cell.material = Material::river_water;
         cell.object = object_levels / 2;

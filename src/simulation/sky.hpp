@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "simulation/acquisition.hpp"
 
@@ -11,15 +12,15 @@ class Sky {
     /// `bounds`: over these the share of cloud is the one the acquisition asks for.
     Sky(const Acquisition& scene, const Bounds& bounds);
 
-    /// Share of the light that comes from cloud, 0 (clear) .. 1 (opaque).
-    double cloud(double x, double y) const;
+    /// Share of the light that comes from cloud at every x of a row, 0 (clear) .. 1 (opaque).
+    std::vector<double> cloud(const std::vector<double>& xs, double y) const;
     /// Share of the sunlight that a cloud keeps from the ground, 0..1.
-    double shadow(double x, double y) const;
+    std::vector<double> shadow(std::vector<double> xs, double y) const;
     /// Left-over haze relative to the scene's mean, 0..2.
-    double haze(double x, double y) const;
+    std::vector<double> haze(const std::vector<double>& xs, double y) const;
 
   private:
-    double field(double x, double y) const;
+    std::vector<double> field(const std::vector<double>& xs, double y) const;
 
     std::uint64_t m_seed = 0;
     double m_size_m = 1000.0;

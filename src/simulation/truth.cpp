@@ -167,19 +167,23 @@ ChangeYears change_years(const SimulatedLandscape& landscape, Point upper_left,
     years.change.assign(pixels, 0);
     years.built_up.assign(pixels, 0);
     years.photovoltaics.assign(pixels, 0);
+    const Window cells{2 * window.row0, 2 * window.col0, 2 * window.rows, 2 * window.cols};
+    const auto classes_in = [&](int year) {
+        return truth_of(draw_ground(landscape, upper_left, cells, year), window).classes;
+    };
+    const std::vector<ClassCode> at_first = classes_in(first), at_last = classes_in(last);
     std::size_t i = 0;
     for (Index row = window.row0; row < window.row_end(); ++row)
         for (Index col = window.col0; col < window.col_end(); ++col, ++i) {
-            const auto class_in = [&](int year) {
-                return truth_class_at(landscape, upper_left, row, col, year);
-            };
             const double x = upper_left.x + (static_cast<double>(col) + 0.5) * 10.0;
             const double y = upper_left.y - (static_cast<double>(row) + 0.5) * 10.0;
-            ClassCode before = class_in(first);
+            ClassCode before = at_first[i];
             // Away from places that grow, only fields come or go, once within the years.
-            const bool steady = !landscape.is_near_places(x, y) && before == class_in(last);
+            const bool steady = !landscape.is_near_places(x, y) && before == at_last[i];
             for (int year = first; year <= last; ++year) {
-                const ClassCode code = year == first || steady ? before : class_in(year);
+                const ClassCode code = year == first || steady
+                                           ? before
+                                           : truth_class_at(landscape, upper_left, row, col, year);
                 const auto stored = static_cast<std::uint16_t>(year);
                 if (code != before) years.change[i] = stored;
                 if (code == land::built_up && years.built_up[i] == 0) years.built_up[i] = stored;

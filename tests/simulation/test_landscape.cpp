@@ -129,3 +129,15 @@ TEST_CASE("nothing settled lies across the border from its centre") {
     CHECK(settled_count(landscape, 2040)[1] ==
           settled_count(SimulatedLandscape(twelve_km, calm, 2), 2040)[1]);
 }
+
+TEST_CASE("a row of cells is made of the materials of its places") {
+    const SimulatedLandscape landscape(twelve_km, {}, 4);
+    std::vector<double> xs;
+    for (double x = twelve_km.min_x - 100.0; x < twelve_km.max_x + 100.0; x += 5.0) xs.push_back(x);
+    for (double y = twelve_km.min_y + 12.5; y < twelve_km.max_y; y += 410.0) {
+        const std::vector<SimulatedCell> row = landscape.row(xs, y, 2020);
+        REQUIRE(row.size() == xs.size());
+        for (std::size_t k = 0; k < xs.size(); ++k)
+            REQUIRE(row[k].material == landscape.material(xs[k], y, 2020));
+    }
+}
