@@ -10,8 +10,22 @@ namespace {
 
 StepRule step_rule(const Arguments& arguments) {
     StepRule rule;
-    if (!arguments.has("--walk")) return rule;
-    rule.kind = arguments.text("--walk") == "tobler" ? StepKind::tobler : StepKind::langmuir;
+    const bool walks = arguments.has("--walk"), speeds = arguments.has("--speeds"),
+               heights = arguments.has("--dem");
+    if (walks && speeds) throw input_error("--walk and --speeds exclude each other: found both");
+    if (walks && !heights) throw input_error("--walk needs heights; --dem DEM.tif is missing");
+    if (heights && !walks && !speeds)
+        throw input_error("--dem needs a use for heights; --walk or --speeds is missing");
+    const std::string walk = arguments.text_or("--walk", "");
+    const bool curve = arguments.has("--slope-curve");
+    if (curve && (!heights || (walks && walk != "curve")))
+        throw input_error("--slope-curve needs --dem, and --walk curve or --speeds, to be of use");
+    if (walk == "curve" && !curve)
+        throw input_error("--walk curve needs a table slope, speed_kmh; --slope-curve is missing");
+    rule.curve = read_slope_curve(arguments.text_or("--slope-curve", ""));
+    if (speeds && heights) rule.kind = StepKind::slope;
+    if (!walks) return rule;
+    rule.kind = walk == "langmuir" ? StepKind::langmuir : StepKind::tobler;
     rule.lambda = arguments.number("--lambda");
     const std::vector<double> c = arguments.number_list("--walk-coefficients");
     if (c.size() != 4)
@@ -48,13 +62,7 @@ void run_cost_distance(const Arguments& arguments) {
     request.options.toward_sources = arguments.flag("--toward-sources");
     request.files.speeds = arguments.text_or("--speeds", "");
     request.files.dem = arguments.text_or("--dem", "");
-    request.files.climbs = request.options.rule.kind != StepKind::friction;
-    if (request.files.climbs && request.files.dem.empty())
-        throw input_error("--walk needs heights; --dem DEM.tif is missing");
-    if (!request.files.dem.empty() && !request.files.climbs && request.files.speeds.empty())
-        throw input_error("--dem needs a use for heights; --walk or --speeds is missing");
-    if (request.files.climbs && !request.files.speeds.empty())
-        throw input_error("--walk and --speeds exclude each other: found both");
+    request.files.roads_level = request.options.rule.kind == StepKind::slope;
     request.files.roads = arguments.list("--roads");
     if (!request.files.roads.empty() && request.files.speeds.empty())
         throw input_error("--roads needs --speeds: roads are hours, COST is in units of its own");
@@ -63,7 +71,7 @@ void run_cost_distance(const Arguments& arguments) {
     request.files.crossings = arguments.text_or("--crossings", "");
     request.files.wait_field = arguments.text("--wait-field");
     request.files.snap_m = 1000.0 * arguments.number("--snap-km");
-    const double per_hour = request.files.climbs ? 3600.0 : 1.0;
+    const double per_hour = arguments.has("--walk") ? 3600.0 : 1.0;
     request.files.cost_per_hour = per_hour;
     request.isochrone_limits = limits_of(arguments);
     request.isochrone_unit = per_hour;
@@ -98,11 +106,15 @@ Command cost_distance_command() {
               .choices = {"4", "8", "16"}},
              {.name = "--max", .help = "cells of a larger cost stay no data"},
              {.name = "--walk",
-              .help = "seconds on foot: tobler times friction, or langmuir plus lambda * friction",
-              .choices = {"tobler", "langmuir"}},
+              .help = "seconds on foot: tobler (or the curve of --slope-curve) times friction, or "
+                      "langmuir plus lambda * friction",
+              .choices = {"tobler", "langmuir", "curve"}},
              {.name = "--dem",
-              .help =
-                  "elevations [m] on the grid of COST: for --walk, or to slow --speeds on slopes"},
+              .help = "elevations [m] on the grid of COST: for --walk, or to slow --speeds on "
+                      "slopes, up otherwise than down (not on roads; unknown heights are level)"},
+             {.name = "--slope-curve",
+              .help = "table slope (climb over distance), speed_kmh, in place of Tobler's: with "
+                      "--walk curve as it is, with --speeds over its speed on the level"},
              {.name = "--speeds",
               .help = "table class, speed_kmh: COST holds classes, cost is hours"},
              {.name = "--roads",

@@ -186,6 +186,9 @@ StudyGroundAccess read_access_keys(StudyKeys keys, const StudyPaths& paths,
     StudyKeys ground = keys.table("ground");
     access.speeds_path = paths(ground, "speeds");
     access.elevation_path = paths(ground, "elevation");
+    if (ground.has("slope_curve") && !ground.has("elevation"))
+        ground.fail("slope_curve", "needs heights; give elevation = \"DEM.tif\" as well");
+    access.slope_curve_path = paths(ground, "slope_curve");
     access.roads_paths = paths.list(ground, "roads");
     access.speed_field = ground.text("speed_field", access.speed_field);
     access.neighbours = ground.integer("neighbours", access.neighbours, 4, 16);

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,22 @@ struct CorridorLink {
     std::string mode, sponsor, crossing;
 };
 
+/// What an entry [[link]] or [[upgrade]] of a scenario did to a link of the edges, waits left out.
+struct LinkEffect {
+    std::string entry;                   ///< "link" or "upgrade"
+    std::string status;                  ///< of the edges; "" = it is not there
+    bool was_open = false;               ///< usable before the entry
+    std::optional<CorridorLink> before;  ///< none = a new link
+    CorridorLink after;
+};
+
 /// The network as a scenario leaves it.
 struct CorridorNetwork {
     std::vector<CorridorNode> nodes;
     std::vector<CorridorLink> links;
     Scenario scenario;
     std::vector<std::string> notes;                 ///< what was assumed, for the user to read
+    std::vector<LinkEffect> effects;                ///< of its links and upgrades, as they stand
     std::size_t node(const std::string& id) const;  ///< an input error for an unknown id
 };
 

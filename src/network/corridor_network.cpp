@@ -176,6 +176,7 @@ void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
                 throw error.with_context(fmt::format("[[link]] {}-{}", by.from, by.to));
             }
         }();
+        LinkEffect effect{"link", "", false, {}, {}};
         if (i == network.links.size()) {
             if (!by.km || !by.speed_kmh)
                 throw input_error("[[link]] {}-{} is not in the edges: give km and speed_kmh",
@@ -189,8 +190,13 @@ void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
             link.is_rail = by.mode == "rail" || by.gauge_mm.value_or(0.0) > 0.0;
             network.links.push_back(link);
             statuses.emplace_back();
+        } else {
+            effect = {
+                "link", statuses[i], can_be_used(scenario, statuses[i]), network.links[i], {}};
         }
         change(scenario, network.links[i], by, none);
+        effect.after = network.links[i];
+        network.effects.push_back(std::move(effect));
         statuses[i] = scenario.statuses.empty() ? "" : scenario.statuses.front();
         note_free_passage(network, network.links[i]);
     }
@@ -198,8 +204,12 @@ void open_and_upgrade(const Scenario& scenario, CorridorNetwork& network,
         const std::size_t i = link_of(network, by, {});
         if (i == network.links.size())
             throw input_error("[[upgrade]] {}-{}: no such link in the edges", by.from, by.to);
+        LinkEffect effect{
+            "upgrade", statuses[i], can_be_used(scenario, statuses[i]), network.links[i], {}};
         // An upgrade without a price is rolling stock or works under way: nothing to be spent.
         change(scenario, network.links[i], by, 0.0);
+        effect.after = network.links[i];
+        network.effects.push_back(std::move(effect));
     }
 }
 

@@ -77,7 +77,8 @@ CostField::CostField(Index rows, Index cols, double cell_width_m, double cell_he
 }
 
 void CostField::set_ground(std::size_t cell, double friction, double elevation_m) {
-    const bool known = std::isfinite(friction) && std::isfinite(elevation_m);
+    const bool known =
+        std::isfinite(friction) && (m_rule.kind == StepKind::slope || std::isfinite(elevation_m));
     m_cells[cell].half_friction = known ? 0.5 * friction : unreached;
     if (!m_elevation_m.empty()) m_elevation_m[cell] = known ? elevation_m : 0.0;
 }
@@ -201,7 +202,8 @@ void CostField::spread_by_kind(double max_cost) {
             return spread_as<Neighbours, StepKind::friction>(max_cost);
         case StepKind::tobler:
         case StepKind::langmuir:
-            // Both go through step_cost: the kind only has to say that elevation counts.
+        case StepKind::slope:
+            // All go through step_cost: the kind only has to say that elevation counts.
             return spread_as<Neighbours, StepKind::tobler>(max_cost);
     }
 }

@@ -39,7 +39,8 @@ class CostField {
     Index col_of(std::size_t cell) const { return static_cast<Index>(cell) % m_stride - margin; }
     const std::vector<Move>& moves() const { return m_moves; }
 
-    /// friction >= 0; NaN or infinite = barrier. Elevation counts for walking only.
+    /// friction >= 0; NaN or infinite = barrier. Elevation counts where steps depend on it; unknown
+    /// it is a barrier to walking rules and level to StepKind::slope.
     void set_ground(std::size_t cell, double friction, double elevation_m);
     double friction(std::size_t cell) const { return 2.0 * m_cells[cell].half_friction; }
     double elevation_m(std::size_t cell) const {

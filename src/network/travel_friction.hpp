@@ -22,14 +22,6 @@ double walking_speed_kmh(const std::string& class_name);
 /// error names a class without a speed.
 Raster<double> friction_of_classes(const Raster<std::int32_t>& codes, const SpeedTable& speeds);
 
-/// What slope does to speed off the roads: friction is divided by Tobler's speed on the cell's
-/// steepest slope (Horn 1981, on 3 x 3 cells, uphill) over that on level ground. Unknown elevations
-/// leave a cell as it is.
-/// elevation_m covers `core` with a margin of one cell where there is one.
-/// src: Tobler 1993, NCGIA report 93-1, used so by Weiss et al. 2018, Nature 553.
-void slow_on_slopes(Raster<double>& friction, const Raster<double>& elevation_m, const Window& core,
-                    double cell_width_m, double cell_height_m);
-
 /// Friction that replaces the ground's in single cells of a raster, ordered by place.
 class BurntCells {
   public:
@@ -37,9 +29,14 @@ class BurntCells {
     void add(Index row, Index col, double friction);
     /// Writes what lies in the window into its friction.
     void burn(const Window& window, Raster<double>& friction) const;
+    /// Makes what lies in the window unknown (NaN), whatever its friction.
+    void blank(const Window& window, Raster<double>& values) const;
     bool empty() const { return m_rows.empty(); }
 
   private:
+    template <typename Fn>
+    void for_each_in(const Window& window, const Fn& fn) const;
+
     std::map<Index, std::map<Index, double>> m_rows;
 };
 

@@ -1,10 +1,47 @@
 #include "network/walk.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
 
 namespace borderlens {
+
+double SlopeCurve::speed_mps(double slope) const {
+    const auto above = std::upper_bound(slopes.begin(), slopes.end(), slope);
+    if (above == slopes.begin()) return speeds_mps.front();
+    if (above == slopes.end()) return speeds_mps.back();
+    const auto high = static_cast<std::size_t>(above - slopes.begin()), low = high - 1;
+    const double share = (slope - slopes[low]) / (slopes[high] - slopes[low]);
+    return speeds_mps[low] + share * (speeds_mps[high] - speeds_mps[low]);
+}
+
+SlopeCurve slope_curve_of(const Table& table) {
+    SlopeCurve curve;
+    curve.slopes = table.numbers("slope");
+    const std::vector<double>& kmh = table.numbers("speed_kmh");
+    for (std::size_t i = 0; i < kmh.size(); ++i) {
+        if (!(kmh[i] > 0.0 && kmh[i] < 2000.0))
+            throw input_error("row {}: speed_kmh is {}, expected more than 0", i + 1, kmh[i]);
+        if (!std::isfinite(curve.slopes[i]) || (i > 0 && !(curve.slopes[i] > curve.slopes[i - 1])))
+            throw input_error(
+                "row {}: slope is {}, expected slopes (climb over distance, downhill negative) "
+                "that "
+                "rise from row to row",
+                i + 1, curve.slopes[i]);
+        curve.speeds_mps.push_back(kmh[i] / 3.6);
+    }
+    if (kmh.size() < 2 || curve.slopes.front() > 0.0 || curve.slopes.back() < 0.0)
+        throw input_error(
+            "found {} rows; expected two or more, with slopes from downhill or level (0 or below) "
+            "to uphill (0 or above)",
+            kmh.size());
+    return curve;
+}
+
+double slope_speed_mps(const StepRule& rule, double slope) {
+    return rule.curve.slopes.empty() ? tobler_speed_mps(slope) : rule.curve.speed_mps(slope);
+}
 
 double tobler_speed_mps(double slope) {
     return 6.0 / 3.6 * std::exp(-3.5 * std::abs(slope + 0.05));
@@ -15,7 +52,11 @@ double step_cost(const StepRule& rule, double distance_m, double friction, doubl
         case StepKind::friction:
             return friction * distance_m;
         case StepKind::tobler:
-            return distance_m / tobler_speed_mps(climb_m / distance_m) * friction;
+            return distance_m / slope_speed_mps(rule, climb_m / distance_m) * friction;
+        case StepKind::slope:
+            if (!std::isfinite(climb_m)) return friction * distance_m;
+            return friction * distance_m * slope_speed_mps(rule, 0.0) /
+                   slope_speed_mps(rule, climb_m / distance_m);
         case StepKind::langmuir:
             break;
     }

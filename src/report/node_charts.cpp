@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/text.hpp"
 #include "report/html.hpp"
 #include "report/named_table.hpp"
 #include "report/svg.hpp"
@@ -81,19 +82,16 @@ class Dendrogram {
     std::string m_body;
 };
 
-/// With as many digits as it takes to tell it from the other.
-std::string apart(double value, double other) {
-    for (int digits = 3; digits < 17; ++digits)
-        if (value == other ||
-            fmt::format("{:.{}g}", value, digits) != fmt::format("{:.{}g}", other, digits))
-            return fmt::format("{:.{}g}", value, digits);
-    return short_number(value);
+/// With as many decimals as show a difference to two digits.
+std::string apart(double value, double difference) {
+    if (!(difference > 0.0)) return short_number(value);
+    const int decimals =
+        std::clamp(1 - static_cast<int>(std::floor(std::log10(difference))), 0, 15);
+    return fmt::format("{:.{}f}", value, decimals);
 }
 
 std::string in_group(const std::string& group) {
-    std::string words = group;
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words.empty() ? "" : ", " + words;
+    return group.empty() ? "" : ", " + in_words(group);
 }
 
 }  // namespace
@@ -131,21 +129,25 @@ std::string pareto_chart(const Table& scenarios) {
         most = std::max(most, gain[i]);
     }
     if (!(least <= most)) return "";
-    const double height = 250.0, left = 60.0, bottom = height - 40.0;
+    // Dots keep away from the axes; a label stands right of its dot.
+    const double height = 250.0, left = 70.0, bottom = height - 40.0, first_x = left + 12.0,
+                 last_x = node_width - 110.0, low_y = bottom - 12.0, high_y = node_top + 18.0;
     const double spread = most > least ? most - least : 1.0;
     std::string body = svg_line(left, node_top, left, bottom, "stroke=\"#888\"") +
                        svg_line(left, bottom, node_width - margin, bottom, "stroke=\"#888\"") +
                        svg_text(node_width / 2, height - 8, "cost of new links [USD m]", "middle") +
-                       svg_text(left, height - 24, "0", "middle") +
-                       svg_text(node_width - 40, height - 24, short_number(dearest), "middle") +
-                       svg_text(left - 6, bottom - 8, apart(least, most), "end") +
-                       svg_text(left - 6, node_top + 14, apart(most, least), "end");
+                       svg_text(left + 4, node_top + 4,
+                                "diversification (1 = many ways share the flow)", "start") +
+                       svg_text(first_x, height - 24, "0", "middle") +
+                       svg_text(left - 6, low_y + 4, apart(least, most - least), "end");
+    if (dearest > 0.0)
+        body += svg_text(last_x, height - 24, fmt::format("{:.0f}", dearest), "middle");
+    if (most > least) body += svg_text(left - 6, high_y + 4, apart(most, most - least), "end");
     for (std::size_t i = 0; i < cost.size(); ++i) {
         if (!std::isfinite(cost[i]) || !std::isfinite(gain[i])) continue;
-        const double x =
-            left + 10 + (dearest > 0.0 ? cost[i] / dearest : 0.0) * (node_width - left - 150);
-        const double y = bottom - 12 - (gain[i] - least) / spread * (bottom - node_top - 30);
-        body += dot(x, y, front[i] > 0.0) + svg_text(x + 9, y + 4, names[i], "start");
+        const double x = first_x + (dearest > 0.0 ? cost[i] / dearest : 0.0) * (last_x - first_x);
+        const double y = low_y - (gain[i] - least) / spread * (low_y - high_y);
+        body += dot(x, y, front[i] > 0.0) + svg_text(x + 9, y + 4, in_words(names[i]), "start");
     }
     return svg("Cost against diversification of ways (filled: no other beats it)", height, body);
 }
@@ -178,7 +180,7 @@ std::string rank_chart(const Table& nodes, const std::string& group, std::size_t
                 svg_line(x(low[i]), y, x(high[i]), y, "stroke=\"#888\"") +
                 dot(x(rank[i]), y, taken);
     }
-    return svg("Rank and its 95 % interval under shaken weights" + in_group(group),
+    return svg("Rank, 95 % of it under shaken weights" + in_group(group),
                node_top + row_px * static_cast<double>(rows.size()) + margin, body);
 }
 

@@ -18,6 +18,7 @@
 #include "network/methods.hpp"
 #include "network/scenario.hpp"
 #include "stages/check_network_files.hpp"
+#include "stages/check_scenarios.hpp"
 #include "stages/hours_ground.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/stages.hpp"
@@ -233,6 +234,12 @@ Document check_study(const Study& study) {
         found.set("network",
                   check_network_files(study.network.nodes_path, study.network.edges_paths,
                                       study.network.crossings_path));
+    // Tables with errors are told about above; scenarios would stop at the first of them.
+    if (const Document* tables = found.find("network"); tables != nullptr &&
+                                                        tables->at("errors").as_integer() == 0 &&
+                                                        !study.network.scenario_paths.empty())
+        found.set("scenarios", scenario_effects_of(study.network));
+    read_slope_curve(study.ground_access.slope_curve_path);
     if (const std::string missing = missing_for_ground_hours(study);
         study.border && study.ground_access.wanted && !missing.empty())
         log_warning("hours over the ground ([access.ground]) will be left out: {}", missing);

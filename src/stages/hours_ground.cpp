@@ -82,25 +82,28 @@ HoursGround open_hours_ground(const StudyRun& run) {
     require_same_grid(ground.sides_path, read_raster_info(ground.sides_path).grid,
                       ground.classes_path, grid);
     FrictionParts parts;
-    parts.cell_width_m = grid.pixel_width();
-    parts.cell_height_m = grid.pixel_height();
     parts.bare = [path = ground.classes_path,
                   speeds =
                       speeds_of(access, ground.classes_path, ground.legend)](const Window& window) {
         return friction_of_classes(read_codes(path, 0, window), speeds);
     };
-    if (!access.elevation_path.empty())
-        parts.elevation_m = [path = access.elevation_path, grid](const Window& window) {
-            const Raster<float> read = read_on_grid(path, 0, grid.crop(window));
-            return Raster<double>(read.grid(), 1, {read.values().begin(), read.values().end()});
-        };
     for (const std::string& path : access.roads_paths)
         burn_roads(path, access.speed_field, grid, parts.roads);
     if (access.roads_paths.empty()) burn_links(study.network, grid, parts.roads);
     const BorderLine line = study_border(study, read_ground(run.folder).grid);
     burn_barrier({{}, line.chains(), {}}, grid, parts.barrier);
     ground.travel.ground.grid = grid;
-    ground.travel.ground.friction = friction_from(grid, std::move(parts));
+    if (!access.elevation_path.empty()) {
+        ground.rule.kind = StepKind::slope;
+        ground.rule.curve = read_slope_curve(access.slope_curve_path);
+        ground.travel.ground.elevation_m = heights_off_roads(
+            [path = access.elevation_path, grid](const Window& window) {
+                const Raster<float> read = read_on_grid(path, 0, grid.crop(window));
+                return Raster<double>(read.grid(), 1, {read.values().begin(), read.values().end()});
+            },
+            parts.roads);
+    }
+    ground.travel.ground.friction = friction_from(std::move(parts));
     ground.gates = study_gates(study, line, grid, ground.travel.ground.friction, ground.sides_path);
     return ground;
 }

@@ -71,6 +71,9 @@ class HoursMaps {
         CostOptions options;
         options.neighbours = static_cast<int>(m_run.study.ground_access.neighbours);
         options.gates = gates;
+        options.rule = m_ground.rule;
+        options.toward_sources =
+            true;  // people go to the border: their way up is the one that counts
         return map_cost(m_ground.travel, sources, options, m_memory, m_run.folder.path());
     }
 
@@ -255,7 +258,8 @@ std::vector<Unit> spread_hours(const StudyRun& run) {
               .outputs = {ground_hours_path(), ground_isochrones_path(),
                           table_path("ground_access"), table_path("ground_crossings")}};
     describe_network(study.network, unit.inputs);
-    for (const std::string& path : {access.speeds_path, access.elevation_path})
+    for (const std::string& path :
+         {access.speeds_path, access.elevation_path, access.slope_curve_path})
         path.empty() ? unit.inputs.add("") : unit.inputs.add_file(path);
     for (const std::string& path : access.roads_paths) unit.inputs.add_file(path);
     unit.inputs.add(access.speed_field)

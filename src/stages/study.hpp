@@ -171,6 +171,7 @@ struct StudyGroundAccess {
     bool wanted = false;
     std::string speeds_path = "";          ///< class, speed_kmh; "" = on foot
     std::string elevation_path = "";       ///< raster of metres, slows what is steep; "" = level
+    std::string slope_curve_path = "";     ///< slope, speed_kmh; "" = Tobler's
     std::vector<std::string> roads_paths;  ///< lines; empty = the network's links, drawn straight
     std::string speed_field = "speed_kmh";
     Index neighbours = 16;

@@ -116,21 +116,34 @@ std::pair<std::vector<Point>, std::vector<double>> read_crossings(const GroundFi
 
 }  // namespace
 
-std::function<Raster<double>(const Window&)> friction_from(const Grid& grid, FrictionParts made) {
+std::function<Raster<double>(const Window&)> friction_from(FrictionParts made) {
     const auto parts = std::make_shared<const FrictionParts>(std::move(made));
-    return [grid, parts](const Window& window) {
+    return [parts](const Window& window) {
         Raster<double> friction = parts->bare(window);
-        if (parts->elevation_m) {
-            const Window wide = window.pad(1).intersect(grid.window());
-            slow_on_slopes(
-                friction, parts->elevation_m(wide),
-                {window.row0 - wide.row0, window.col0 - wide.col0, window.rows, window.cols},
-                parts->cell_width_m, parts->cell_height_m);
-        }
         parts->roads.burn(window, friction);
         parts->barrier.burn(window, friction);
         return friction;
     };
+}
+
+std::function<Raster<double>(const Window&)> heights_off_roads(
+    std::function<Raster<double>(const Window&)> elevation_m, const BurntCells& roads) {
+    return [read = std::move(elevation_m),
+            burnt = std::make_shared<const BurntCells>(roads)](const Window& window) {
+        Raster<double> heights = read(window);
+        burnt->blank(window, heights);
+        return heights;
+    };
+}
+
+SlopeCurve read_slope_curve(const std::string& path) {
+    if (path.empty()) return {};
+    const Table table = read_table(path);
+    try {
+        return slope_curve_of(table);
+    } catch (const Error& error) {
+        throw error.with_context(path);
+    }
 }
 
 TravelGround open_travel_ground(const GroundFiles& files) {
@@ -150,10 +163,9 @@ TravelGround open_travel_ground(const GroundFiles& files) {
             throw input_error("{}: does not meet {} ({})", files.barrier, files.cost,
                               grid.describe());
     }
-    // Friction is hours per metre; a grid's own unit need not be the metre.
-    parts.cell_width_m = grid.pixel_width() * result.metres_per_unit;
-    parts.cell_height_m = grid.pixel_height() * result.metres_per_unit;
-    const double cell_m = std::max(parts.cell_width_m, parts.cell_height_m);
+    // A grid's own unit need not be the metre.
+    const double cell_m =
+        std::max(grid.pixel_width(), grid.pixel_height()) * result.metres_per_unit;
     if (files.speeds.empty())
         parts.bare = [path = files.cost](const Window& window) {
             return read_doubles(path, {0}, window);
@@ -163,16 +175,15 @@ TravelGround open_travel_ground(const GroundFiles& files) {
                       speeds = read_speeds(files.speeds, files.cost)](const Window& window) {
             return friction_of_classes(read_codes(path, 0, window), speeds);
         };
-    if (!files.dem.empty() && !files.climbs)
-        parts.elevation_m = [path = files.dem](const Window& window) {
-            return read_doubles(path, {0}, window);
-        };
-    result.ground.friction = friction_from(grid, std::move(parts));
-    if (files.climbs)
+    if (!files.dem.empty()) {
         result.ground.elevation_m = [=](const Window& window) {
             const Raster<double> dem = read_doubles(files.dem, {0}, window);
             return Raster<double>(grid.crop(window), 1, dem.values());
         };
+        if (files.roads_level)
+            result.ground.elevation_m = heights_off_roads(result.ground.elevation_m, parts.roads);
+    }
+    result.ground.friction = friction_from(std::move(parts));
     if (files.crossings.empty()) return result;
     const auto [places, waits] = read_crossings(files, grid);
     result.gates = gates_of(places, waits, grid, result.ground.friction, files.snap_m / cell_m);

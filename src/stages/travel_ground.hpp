@@ -13,8 +13,8 @@ namespace borderlens {
 struct GroundFiles {
     std::string cost;                ///< friction or, with `speeds`, class codes
     std::string speeds;              ///< table: class (code or name), speed_kmh
-    std::string dem;                 ///< elevations on the same grid
-    bool climbs = false;             ///< steps depend on elevation (walking rules)
+    std::string dem;                 ///< elevations on the same grid, where steps depend on them
+    bool roads_level = false;        ///< heights do not count on roads (StepKind::slope)
     std::vector<std::string> roads;  ///< lines with `speed_field`, burnt over the ground
     std::string speed_field = "speed_kmh";
     std::string barrier;    ///< lines or areas that cannot be crossed
@@ -31,18 +31,22 @@ struct TravelGround {
     double metres_per_unit = 1.0;
 };
 
-/// What friction is made of, in this order: the ground, slower on slopes, roads over it, the
-/// barrier over all.
+/// What friction is made of, in this order: the ground, roads over it, the barrier over all.
 struct FrictionParts {
-    std::function<Raster<double>(const Window&)> bare;         ///< cost, or hours per metre
-    std::function<Raster<double>(const Window&)> elevation_m;  ///< empty = level
+    std::function<Raster<double>(const Window&)> bare;  ///< cost, or hours per metre
     BurntCells roads, barrier;
-    double cell_width_m = 1.0;
-    double cell_height_m = 1.0;
 };
 
 /// Reads friction window by window, from several threads if its parts can be.
-std::function<Raster<double>(const Window&)> friction_from(const Grid& grid, FrictionParts parts);
+std::function<Raster<double>(const Window&)> friction_from(FrictionParts parts);
+
+/// Elevations for StepKind::slope: unknown on roads, which are graded, so that a step from or to
+/// one is paid as on level ground.
+std::function<Raster<double>(const Window&)> heights_off_roads(
+    std::function<Raster<double>(const Window&)> elevation_m, const BurntCells& roads);
+
+/// A curve of speeds on slopes; "" = Tobler's. Input errors name the file.
+SlopeCurve read_slope_curve(const std::string& path);
 
 /// A table class (code, or name in the raster's legend), speed_kmh. Input errors name file and row.
 SpeedTable read_speeds(const std::string& path, const std::string& classes_path);
@@ -54,9 +58,8 @@ void burn_road(const Geometry& geometry, double friction, const Grid& grid, Burn
 void burn_barrier(const Geometry& geometry, const Grid& grid, BurntCells& burnt);
 
 /// Opens the files; friction is read window by window: cost as it is, or hours per metre from
-/// classes and speeds, slower on slopes (with `dem`, unless `climbs`), roads burnt in, the barrier
-/// last. Input errors name the file and what is wrong with it; a crossing that opens nothing is
-/// warned about.
+/// classes and speeds, roads burnt in, the barrier last. Input errors name the file and what is
+/// wrong with it; a crossing that opens nothing is warned about.
 TravelGround open_travel_ground(const GroundFiles& files);
 
 }  // namespace borderlens

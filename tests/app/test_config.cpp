@@ -66,6 +66,8 @@ TEST_CASE("hours over the ground are wanted where their table is, with the netwo
                       Contains("expected rising hours above 0"));
     CHECK_THROWS_WITH(read_study(study_file(good + "[access.ground]\nspeed = \"x\"\n")),
                       Contains("access.ground.speed: unknown key; did you mean 'speeds'?"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[access.ground]\nslope_curve = \"c.csv\"\n")),
+                      Contains("access.ground.slope_curve: needs heights"));
     CHECK_THROWS_WITH(read_study(study_file(good + "[access.grund]\n")),
                       Contains("did you mean 'ground'?"));
 }

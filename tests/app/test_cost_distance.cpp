@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <filesystem>
 
 #include "io/crs.hpp"
+#include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "io/vector_file.hpp"
 #include "support/command.hpp"
@@ -64,6 +66,51 @@ TEST_CASE("cost-distance counts from points of a vector file and draws paths to 
     CHECK(paths.attributes.numbers("source")[0] == 10.0);
     CHECK(paths.geometries[0].lines.at(0).size() == 3);
     CHECK(paths.geometries[1].empty());
+}
+
+TEST_CASE(
+    "cost-distance slows speeds on slopes, up otherwise than down, by a curve if one is given") {
+    std::filesystem::create_directories(folder);
+    RasterOptions options;
+    options.overwrite = true;
+    const Grid grid(crs_wkt("EPSG:32644"), {500000.0, 45.0}, 10.0, 10.0, 1, 3);
+    write_raster(folder + "classes.tif", Raster<float>(grid, 1, 1.0F), options);
+    write_raster(folder + "dem.tif", Raster<float>(grid, 1, {0.0F, 1.0F, 2.0F}), options);
+    write_text(folder + "speeds.csv", "class,speed_kmh\n1,10\n", true);
+    write_text(folder + "curve.csv", "slope,speed_kmh\n-0.1,10\n0,5\n0.1,2\n", true);
+    write_vector(folder + "west.gpkg", {points("EPSG:32644", {{500005, 40}})}, true);
+    write_vector(folder + "east.gpkg", {points("EPSG:32644", {{500025, 40}})}, true);
+    const auto hours = [&](const std::string& from, Index col, std::vector<std::string> more) {
+        std::vector<std::string> words = {
+            folder + "classes.tif", folder + from, "--speeds",      folder + "speeds.csv", "--dem",
+            folder + "dem.tif",     "--out",       folder + "d.tif"};
+        words.insert(words.end(), more.begin(), more.end());
+        REQUIRE(run(words) == 0);
+        return read_doubles(folder + "d.tif")(0, 0, col);
+    };
+    // 20 m at 10 km/h on the level; up 1 in 10 Tobler's exp(0.35) as long, down exp(0).
+    CHECK(hours("west.gpkg", 2, {}) == Approx(0.002 * std::exp(0.35)));
+    CHECK(hours("east.gpkg", 0, {}) == Approx(0.002));
+    CHECK(hours("east.gpkg", 0, {"--toward-sources"}) == Approx(0.002 * std::exp(0.35)));
+    const std::vector<std::string> curve = {"--slope-curve", folder + "curve.csv"};
+    CHECK(hours("west.gpkg", 2, curve) == Approx(0.002 * 5.0 / 2.0));
+    CHECK(hours("east.gpkg", 0, curve) == Approx(0.002 * 5.0 / 10.0));
+    // By itself the curve is a speed: 20 m at 2 km/h, in seconds, times a friction of 1.
+    const std::vector<std::string> walk = {folder + "classes.tif",
+                                           folder + "west.gpkg",
+                                           "--walk",
+                                           "curve",
+                                           "--dem",
+                                           folder + "dem.tif",
+                                           "--out",
+                                           folder + "d.tif"};
+    CHECK(run(walk) == 2);
+    std::vector<std::string> by_curve = walk;
+    by_curve.insert(by_curve.end(), curve.begin(), curve.end());
+    REQUIRE(run(by_curve) == 0);
+    CHECK(read_doubles(folder + "d.tif")(0, 0, 2) == Approx(36.0));
+    by_curve[3] = "tobler";
+    CHECK(run(by_curve) == 2);
 }
 
 TEST_CASE("cost-distance refuses degrees, another grid and walking without heights") {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/csv.hpp"
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "network/cost_surface.hpp"
@@ -86,7 +87,8 @@ TEST_CASE("a step costs the mean of the two frictions, a knight's move that of f
 TEST_CASE("costs equal those of plain relaxation, bit for bit, for every kind of step") {
     for (const std::uint64_t seed : {1, 2, 3})
         for (const int neighbours : {4, 8, 16})
-            for (const StepKind kind : {StepKind::friction, StepKind::tobler, StepKind::langmuir}) {
+            for (const StepKind kind :
+                 {StepKind::friction, StepKind::tobler, StepKind::langmuir, StepKind::slope}) {
                 const Raster<double> friction = rough(23, 31, seed);
                 Raster<double> elevation(friction.grid());
                 Random random(seed + 10);
@@ -233,6 +235,50 @@ TEST_CASE("walking: Langmuir's rule on level ground, up, gently and steeply down
     CHECK(step_cost(rule, 100.0, 1.0, -30.0) == Approx(231.994));
     rule.langmuir.gentle_descent_s_per_m = 6.0;  // 0.72 - 6 * 0.2125 < 0
     CHECK_THROWS_WITH(require_positive_steps(rule), Catch::Contains("less than nothing"));
+}
+
+TEST_CASE(
+    "on slopes speeds of the ground go by Tobler, up otherwise than down, roads as if level") {
+    // 10 m at friction 5; 1 m up in 10 m, down again: Tobler's exp(-3.5 |s + 0.05|) over that at 0.
+    const Raster<double> friction = ground({"555"}, 10.0);
+    Raster<double> height(friction.grid(), 1, {100.0, 101.0, 100.0});
+    CostOptions options;
+    options.rule.kind = StepKind::slope;
+    const double step = friction(0, 0) * 10.0, up = step * std::exp(3.5 * (0.15 - 0.05)),
+                 down = step * std::exp(3.5 * (0.05 - 0.05));
+    CHECK(CostSurface(friction, &height, {{0, 0, 1}}, options).cost(0, 1) == Approx(up));
+    CHECK(CostSurface(friction, &height, {{0, 0, 1}}, options).cost(0, 2) == Approx(up + down));
+    CHECK(CostSurface(friction, &height, {{0, 1, 1}}, options).cost(0, 0) == Approx(down));
+    options.toward_sources = true;
+    CHECK(CostSurface(friction, &height, {{0, 1, 1}}, options).cost(0, 0) == Approx(up));
+    // A road's height is not known: steps from and to it are level. Walking rules stop there.
+    height(0, 1) = NAN;
+    CHECK(CostSurface(friction, &height, {{0, 0, 1}}, options).cost(0, 2) == Approx(2.0 * step));
+    options.rule.kind = StepKind::tobler;
+    CHECK(std::isnan(CostSurface(friction, &height, {{0, 0, 1}}, options).cost(0, 2)));
+}
+
+TEST_CASE("a given curve replaces Tobler's: straight between its points, held beyond them") {
+    StepRule rule;
+    rule.kind = StepKind::tobler;
+    rule.curve = slope_curve_of(parse_csv("slope,speed_kmh\n-0.1,36\n0,18\n0.2,7.2\n", "curve"));
+    // 10, 5 and 2 m/s; half way up 3.5 m/s.
+    CHECK(step_cost(rule, 100.0, 2.0, 0.0) == Approx(40.0));
+    CHECK(step_cost(rule, 70.0, 1.0, 7.0) == Approx(20.0));
+    CHECK(step_cost(rule, 100.0, 1.0, 90.0) == Approx(50.0));
+    CHECK(step_cost(rule, 100.0, 1.0, -90.0) == Approx(10.0));
+    // Over ground with a speed of its own: half as fast at 3.5 m/s against 5 is 10/7 as long.
+    rule.kind = StepKind::slope;
+    CHECK(step_cost(rule, 70.0, 1.0, 7.0) == Approx(100.0));
+    const auto curve = [](const char* rows) {
+        return slope_curve_of(parse_csv(std::string("slope,speed_kmh\n") + rows, "curve"));
+    };
+    CHECK_THROWS_WITH(curve("0,5\n"), Catch::Contains("found 1 rows; expected two or more"));
+    CHECK_THROWS_WITH(curve("0.1,5\n0.2,4\n"), Catch::Contains("from downhill or level"));
+    CHECK_THROWS_WITH(curve("0,5\n0,4\n"), Catch::Contains("row 2: slope is 0"));
+    CHECK_THROWS_WITH(curve("0,5\n0.1,0\n"), Catch::Contains("row 2: speed_kmh is 0"));
+    CHECK_THROWS_WITH(slope_curve_of(parse_csv("slope,kmh\n0,1\n", "curve")),
+                      Catch::Contains("speed_kmh"));
 }
 
 TEST_CASE("unusable input to a cost surface is answered with one clear line") {

@@ -122,6 +122,15 @@ TEST_CASE("a scenario opens the planned railway, not the road beside it") {
     REQUIRE(opened.links.size() == 3);
     CHECK(opened.links[1].mode == "rail");
     CHECK(opened.links[0].hours == Approx(1.0));
+    // The effect says which link that was, and what it was before.
+    REQUIRE(opened.effects.size() == 1);
+    CHECK(opened.effects[0].status == "planned");
+    CHECK_FALSE(opened.effects[0].was_open);
+    REQUIRE(opened.effects[0].before);
+    CHECK(opened.effects[0].before->mode == "rail");
+    const CorridorNetwork added = links(link + "km = 9\nspeed_kmh = 9\nmode = \"ferry\"\n");
+    CHECK_FALSE(added.effects.at(0).before);
+    CHECK(added.effects.at(0).after.hours == Approx(1.0));
     CHECK(opened.notes.size() == 1);  // of the border without a wait, not of the mode
     // Both stand open: what is said of gauge means the railway, a speed alone could mean either.
     const std::string upgrade = "[[upgrade]]\nfrom = \"A\"\nto = \"C\"\n";

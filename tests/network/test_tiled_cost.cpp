@@ -50,7 +50,7 @@ TEST_CASE("cost in tiles is the cost of the whole, number by number") {
     for (double& value : elevation.values()) value = 30.0 * random.uniform();
     const std::vector<SourceCell> sources = {{3, 4, 7}, {50, 55, 9}, {20, 30, 11}, {21, 30, 12}};
     for (const int neighbours : {4, 8, 16})
-        for (const StepKind kind : {StepKind::friction, StepKind::tobler})
+        for (const StepKind kind : {StepKind::friction, StepKind::tobler, StepKind::slope})
             for (const Index tile_px : {5, 16, 40}) {
                 CostOptions options;
                 options.neighbours = neighbours;
@@ -113,7 +113,7 @@ TEST_CASE("a barrier opens at its gate only, and passing it takes the wait") {
     CHECK(gates_of({{0.5, 0.5}}, {0.0}, friction.grid(), read, 1.0)[0].cells.empty());
 }
 
-TEST_CASE("speeds become hours per metre; slopes slow, roads do not mind them") {
+TEST_CASE("speeds become hours per metre, roads lie over the ground and have no height") {
     Raster<std::int32_t> codes(Grid("", {0, 0}, 10, 10, 1, 4));
     codes.values() = {1, 2, 3, no_code};
     Raster<double> friction = friction_of_classes(codes, {{1, 5.0}, {2, 60.0}, {3, 0.0}});
@@ -122,17 +122,16 @@ TEST_CASE("speeds become hours per metre; slopes slow, roads do not mind them") 
     CHECK(std::isnan(friction(0, 2)));
     CHECK(std::isnan(friction(0, 3)));
     CHECK_THROWS_WITH(friction_of_classes(codes, {{1, 5.0}}), Catch::Contains("class 2"));
-    // A plane that rises 1 m in 10 m to the east: slope 0.1, speed times exp(-3.5 * 0.1).
     Raster<double> plain(Grid("", {0, 0}, 10, 10, 3, 3), 1, 2.0);
-    Raster<double> plane(Grid("", {0, 0}, 10, 10, 5, 5));
-    for (Index r = 0; r < 5; ++r)
-        for (Index c = 0; c < 5; ++c) plane(r, c) = static_cast<double>(c);
-    slow_on_slopes(plain, plane, {1, 1, 3, 3}, 10.0, 10.0);
-    CHECK(plain(1, 1) == Approx(2.0 * std::exp(0.35)));
     BurntCells burnt;
     burnt.add(1, 1, 0.5);
     burnt.add(1, 1, 0.25);
     burnt.add(7, 7, 0.25);
     burnt.burn({0, 0, 3, 3}, plain);
     CHECK(plain(1, 1) == 0.25);
+    // Of a window only what lies in it, and only where something was burnt.
+    Raster<double> heights(Grid("", {0, 0}, 10, 10, 2, 2), 1, 700.0);
+    burnt.blank({1, 1, 2, 2}, heights);
+    CHECK(std::isnan(heights(0, 0)));
+    CHECK(heights(1, 1) == 700.0);
 }

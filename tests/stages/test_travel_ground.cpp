@@ -74,7 +74,7 @@ TEST_CASE("speeds go by class code or by the map's class names, roads lie over t
     CHECK(with_road(3, 0) == bare(3, 0));
 }
 
-TEST_CASE("a window's friction is the whole's, slopes at its rim included") {
+TEST_CASE("heights are read window by window, and are not known on roads") {
     const TempFolder folder("travel_ground");
     GroundFiles files;
     files.cost = write_classes(folder);
@@ -86,12 +86,19 @@ TEST_CASE("a window's friction is the whole's, slopes at its rim included") {
         for (Index col = 0; col < 8; ++col)
             dem(row, col) = static_cast<float>(col * col) + 10.0F * static_cast<float>(row % 2);
     write_raster(files.dem, dem);
+    write_line(folder / "road.gpkg", {{0, 2}, {7, 2}}, 100.0);
+    files.roads = {folder / "road.gpkg"};
+    files.roads_level = true;
     const TravelGround travel = open_travel_ground(files);
-    const Raster<double> whole = travel.ground.friction({0, 0, 5, 8});
-    const Raster<double> part = travel.ground.friction({1, 3, 2, 4});
-    for (Index row = 0; row < 2; ++row)
-        for (Index col = 0; col < 4; ++col) CHECK(part(row, col) == whole(row + 1, col + 3));
-    CHECK(whole(2, 2) > 1.0 / 4000.0);  // uphill is slower
+    const Raster<double> part = travel.ground.elevation_m({1, 3, 2, 4});
+    CHECK(part(0, 0) == 19.0);
+    CHECK(part(0, 3) == 46.0);
+    CHECK(std::isnan(part(1, 0)));
+    CHECK(travel.ground.friction({0, 0, 5, 8})(0, 2) == Approx(1.0 / 4000.0));
+    write_text(folder / "curve.csv", "slope,speed_kmh\n0,5\n-1,4\n");
+    CHECK_THROWS_WITH(read_slope_curve(folder / "curve.csv"),
+                      Catch::Contains("curve.csv") && Catch::Contains("row 2: slope is -1"));
+    CHECK(read_slope_curve("").slopes.empty());
 }
 
 TEST_CASE("a border is crossed at its crossing only, after its wait") {
