@@ -13,6 +13,8 @@ packages=(g++ cmake ninja-build pkg-config ca-certificates
 if [ "${1:-}" = "--tests" ]; then
   packages+=(clang-14 clang-format-14 libclang-rt-14-dev libomp-14-dev time
     chromium python3-numpy python3-gdal
+    # peers of the network commands
+    python3-scipy python3-networkx python3-igraph
     # the notebooks
     python3-nbconvert python3-ipykernel python3-geopandas python3-rasterio python3-matplotlib python3-pandas
     mandoc)

@@ -93,6 +93,22 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags) {
     return dataset;
 }
 
+namespace {
+
+/// A raster with all the digits its file holds: GDAL reads grids of text as Float32 unless told.
+DatasetHandle open_raster(const std::string& path) {
+    constexpr unsigned flags = GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR;
+    DatasetHandle dataset = open_dataset(path, flags);
+    const std::string_view driver = dataset->GetDriver()->GetDescription();
+    const bool is_text = driver == "AAIGrid" || driver == "GRASSASCIIGrid";
+    if (!is_text || dataset->GetRasterBand(1)->GetRasterDataType() != GDT_Float32) return dataset;
+    const char* const all_digits[] = {"DATATYPE=Float64", nullptr};
+    DatasetHandle again(GDALDataset::Open(path.c_str(), flags, nullptr, all_digits));
+    return again ? std::move(again) : std::move(dataset);
+}
+
+}  // namespace
+
 PooledRaster& pooled_raster(const std::string& path) {
     thread_local std::list<Pooled> pool;
     start_gdal();
@@ -107,10 +123,7 @@ PooledRaster& pooled_raster(const std::string& path) {
         pool.splice(pool.begin(), pool, entry);
         return pool.front().raster;
     }
-    Pooled fresh{path,
-                 status.st_size,
-                 status.st_mtime,
-                 {open_dataset(path, GDAL_OF_RASTER | GDAL_OF_VERBOSE_ERROR)}};
+    Pooled fresh{path, status.st_size, status.st_mtime, {open_raster(path)}};
     pool.push_front(std::move(fresh));
     if (pool.size() > pool_size()) pool.pop_back();
     return pool.front().raster;

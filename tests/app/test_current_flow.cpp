@@ -55,6 +55,12 @@ TEST_CASE("current-flow in advanced mode writes voltages of sources against grou
     CHECK(read_doubles(folder + "out/voltage.tif").values() == std::vector<double>{4.0, 2.0, 0.0});
 }
 
+TEST_CASE("grids of text are read with all their digits") {
+    write_file("habitat.asc", header + "0.1 0.123456789012345 16777217.5\n");
+    CHECK(read_doubles(folder + "habitat.asc").values() ==
+          std::vector<double>{0.1, 0.123456789012345, 16777217.5});
+}
+
 TEST_CASE("current-flow answers unusable input with one line") {
     write_file("habitat.asc", header + "1 1 1\n");
     write_file("off.txt", "1 0.5 0.5\n2 9.5 0.5\n");
