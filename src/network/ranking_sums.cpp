@@ -8,12 +8,16 @@
 namespace borderlens {
 namespace {
 
-/// Values must be 0 or more: a power of a negative number has no order.
+/// Values must be 0 or more: a power of a negative number has no order. A criterion that is 0
+/// throughout tells nobody apart and is left out, or all products were 0.
 std::vector<double> weighted_products(const DecisionMatrix& values,
                                       const std::vector<double>& weights) {
     std::vector<double> products(values.rows(), 1.0);
-    for (std::size_t i = 0; i < values.rows(); ++i)
-        for (std::size_t j = 0; j < values.columns(); ++j) {
+    for (std::size_t j = 0; j < values.columns(); ++j) {
+        const std::vector<double> column = values.column(j);
+        if (std::all_of(column.begin(), column.end(), [](double value) { return value == 0.0; }))
+            continue;
+        for (std::size_t i = 0; i < values.rows(); ++i) {
             if (values.at(i, j) < 0.0)
                 throw input_error(
                     "criterion '{}', '{}': {} after normalisation; a weighted product needs values "
@@ -21,6 +25,7 @@ std::vector<double> weighted_products(const DecisionMatrix& values,
                     values.criteria[j].name, values.ids[i], values.at(i, j));
             products[i] *= std::pow(values.at(i, j), weights[j]);
         }
+    }
     return products;
 }
 

@@ -69,7 +69,7 @@ ScenarioEffects scenario_effects(const CorridorNetwork& network,
     effects.potential = potentials(network);
     effects.core_h = hours_from(network, cores);
     effects.betweenness = betweenness(network);
-    std::vector<double> current;
+    std::vector<double>& current = effects.link_current;
     effects.effective_resistance = network_resistance(network, cores.at(0), cores.at(1), current);
     double sum = 0.0, squares = 0.0;
     for (std::size_t k = 0; k < current.size(); ++k) {

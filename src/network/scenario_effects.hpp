@@ -12,6 +12,7 @@ struct ScenarioEffects {
     std::vector<double> core_h;       ///< hours to the nearest core; infinite = no way
     std::vector<double> betweenness;  ///< share of the other pairs whose quickest way passes, 0..1
     double effective_resistance = 0.0;  ///< between the first two cores; -1 = not joined
+    std::vector<double> link_current;   ///< of 1 A between them, link by link: all ways at once
     /// 1 less the sum of squares of the links' shares in the current between the first two cores,
     /// weighted by length (Simpson 1949): 0 = one link carries all.
     double diversification = 0.0;

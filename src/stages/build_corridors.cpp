@@ -47,10 +47,13 @@ std::vector<Unit> build_corridors(const StudyRun& run) {
     Unit unit{
         .name = "all",
         .outputs = {"network/corridors.gpkg", "network/corridors.csv", "network/corridor_nodes.csv",
-                    "network/scenarios.csv", "network/comparison.csv", table_path("corridors"),
-                    table_path("corridor_nodes"), table_path("scenarios"),
+                    "network/corridor_currents.csv", "network/scenarios.csv",
+                    "network/comparison.csv", table_path("corridors"), table_path("corridor_nodes"),
+                    table_path("corridor_currents"), table_path("scenarios"),
                     table_path("scenario_nodes")}};
     describe_network(network, unit.inputs);
+    // A folder of an earlier version lacks some of the outputs.
+    for (const std::string& output : unit.outputs) unit.inputs.add(output);
     for (const std::string& path : network.scenario_paths) unit.inputs.add_file(path);
     for (const std::string& core : network.cores) {
         unit.inputs.add(core);
@@ -74,6 +77,7 @@ std::vector<Unit> build_corridors(const StudyRun& run) {
         };
         put("corridors", "corridors");
         put("corridor_nodes", "corridor_nodes");
+        put("corridor_currents", "corridor_currents");
         put("scenarios", "scenarios");
         put("comparison", "scenario_nodes");
     };

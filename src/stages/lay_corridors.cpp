@@ -33,7 +33,9 @@ struct CorridorResults {
                          "betweenness_change"}};
     RowTable belt_rows{{"scenario", "axis"}, {"belt_h", "nodes_served", "mass_served"}};
     RowTable node_rows{{"scenario", "axis", "id"}, {"axis_h", "population"}};
-    VectorLayer axes, belts, nodes;
+    RowTable current_rows{{"scenario", "from", "to", "mode", "crossing_id"},
+                          {"length_km", "current", "on_axis"}};
+    VectorLayer axes, belts, nodes, currents;
 };
 
 bool is_placed(const CorridorNode& node) {
@@ -85,6 +87,7 @@ void draw(const CorridorNetwork& network, const Axis& axis, const std::string& n
 /// Sums over the axes of one scenario.
 struct AxisSums {
     int found = 0;
+    std::set<std::size_t> links;  ///< that an axis runs along
     double exposure = 0.0, partner_share = 0.0, gauge_breaks = 0.0, risk_share = 0.0;
     double best_h = std::numeric_limits<double>::quiet_NaN(), best_cost = best_h;
 };
@@ -109,6 +112,7 @@ AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>
                 sums.partner_share += axis.partner_share;
                 sums.gauge_breaks += axis.gauge_breaks;
                 sums.risk_share += axis.risk_share;
+                sums.links.insert(axis.links.begin(), axis.links.end());
                 if (!(axis.cost >= sums.best_cost)) sums.best_cost = axis.cost;
                 if (!(axis.hours >= sums.best_h)) sums.best_h = axis.hours;
             }
@@ -118,6 +122,24 @@ AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>
             "their status and the scenario's statuses",
             name, network.links.size());
     return sums;
+}
+
+/// The corridor as circuit theory sees it: links that carry a part of what flows between the first
+/// two cores over all ways at once (McRae et al. 2008, Ecology 89(10): 2712-2724).
+void draw_currents(const CorridorNetwork& network, const AxisSums& axes,
+                   const std::vector<double>& current, CorridorResults& results) {
+    constexpr double least_current = 1e-3;  // chosen: a thousandth of the flow is no way of it
+    for (std::size_t k = 0; k < current.size(); ++k) {
+        if (!(current[k] >= least_current)) continue;
+        const CorridorLink& link = network.links[k];
+        const CorridorNode &from = network.nodes[link.from], &to = network.nodes[link.to];
+        Geometry line;
+        if (is_placed(from) && is_placed(to))
+            line.lines.push_back({{from.lon, from.lat}, {to.lon, to.lat}});
+        results.currents.geometries.push_back(line);
+        results.current_rows.add({network.scenario.name, from.id, to.id, link.mode, link.crossing},
+                                 {link.km, current[k], axes.links.count(k) > 0 ? 1.0 : 0.0});
+    }
 }
 
 /// What is written of one scenario once all are known.
@@ -231,6 +253,7 @@ void lay_corridors(const CorridorPlan& plan) {
                         .links = static_cast<double>(network.links.size()),
                         .axes = lay_axes(network, plan.cores, plan.axes_count, results),
                         .effects = scenario_effects(network, cores)};
+        draw_currents(network, outcome.axes, outcome.effects.link_current, results);
         compare(network, outcomes.empty() ? outcome.effects : outcomes.front().effects, outcome,
                 results);
         outcomes.push_back(std::move(outcome));
@@ -244,10 +267,13 @@ void lay_corridors(const CorridorPlan& plan) {
     results.belts.attributes = results.belt_rows.table();
     results.nodes.name = "nodes";
     results.nodes.attributes = results.node_rows.table();
-    for (VectorLayer* layer : {&results.axes, &results.belts, &results.nodes})
+    results.currents.name = "currents";
+    results.currents.attributes = results.current_rows.table();
+    for (VectorLayer* layer : {&results.axes, &results.belts, &results.nodes, &results.currents})
         layer->crs = lonlat_crs();
-    write_vector(folder + "corridors.gpkg", {results.axes, results.belts, results.nodes},
-                 plan.overwrite);
+    write_vector(folder + "corridors.gpkg",
+                 {results.axes, results.belts, results.nodes, results.currents}, plan.overwrite);
+    write_table(folder + "corridor_currents.csv", results.currents.attributes, plan.overwrite);
     write_table(folder + "scenarios.csv", results.scenarios.table(), plan.overwrite);
     write_table(folder + "corridor_nodes.csv", results.nodes.attributes, plan.overwrite);
     write_table(folder + "comparison.csv", results.comparison.table(), plan.overwrite);

@@ -18,9 +18,10 @@ struct CorridorPlan {
     bool overwrite = false;
 };
 
-/// Writes corridors.gpkg (axes, belts, nodes), corridors.csv, corridor_nodes.csv (served by each
-/// axis), scenarios.csv and comparison.csv (place by place against the first scenario).
-/// Input errors name the table, the scenario file or the core.
+/// Writes corridors.gpkg (axes, belts, nodes, currents), corridors.csv, corridor_nodes.csv (served
+/// by each axis), corridor_currents.csv (links by what flows along them), scenarios.csv and
+/// comparison.csv (place by place against the first scenario). Input errors name the table, the
+/// scenario file or the core.
 void lay_corridors(const CorridorPlan& plan);
 
 }  // namespace borderlens

@@ -71,6 +71,14 @@ TEST_CASE("corridor writes axes, belts and nodes, and scenario against scenario"
     CHECK(axes.geometries.size() == static_cast<std::size_t>(corridors.rows()));
     CHECK(read_vector(folder + "out/corridors.gpkg", "belts").geometries[0].polygons.size() == 1);
     CHECK(read_table(folder + "out/corridor_nodes.csv").has("axis_h"));
+    // Base: 3 h straight beside 3 + 2 h by C: 5/8 and 3/8 of the current.
+    const Table currents = read_table(folder + "out/corridor_currents.csv");
+    CHECK(currents.numbers("current")[0] == Approx(5.0 / 8.0));
+    CHECK(currents.numbers("current")[1] == Approx(3.0 / 8.0));
+    CHECK(currents.texts("crossing_id")[1] == "Y");
+    CHECK(currents.numbers("on_axis")[0] == 1.0);
+    CHECK(read_vector(folder + "out/corridors.gpkg", "currents").geometries.size() ==
+          static_cast<std::size_t>(currents.rows()));
 }
 
 TEST_CASE("corridor counts a wait nobody knows as the mean of the known ones") {

@@ -77,6 +77,15 @@ TEST_CASE("what a method divides by is named where it is 0") {
     CHECK_THROWS_WITH(ranking_named("topsi"), Catch::Contains("there are: topsis, vikor"));
 }
 
+TEST_CASE("a criterion that is 0 throughout does not wipe out a weighted product") {
+    for (const char* method : {"wpm", "waspas"}) {
+        const auto found = scores(method, {{1, 0}, {2, 0}}, {1, 1}, {0.5, 0.5});
+        CHECK(found[0] < found[1]);
+    }
+    // Ratios to the best: 0.5^0.5 and 1.
+    CHECK(scores("wpm", {{1, 0}, {2, 0}}, {1, 1}, {0.5, 0.5})[0] == Approx(std::sqrt(0.5)));
+}
+
 TEST_CASE("a single alternative and equal alternatives are ranked first without a fault") {
     for (const RankingMethod& method : all_rankings()) {
         INFO(method.name);
