@@ -36,7 +36,7 @@ void mean_of_layers(const std::vector<const float*>& layers, Index count, float*
 void count_any(const std::vector<Raster<float>>& looks, float* out) {
     const Index count = looks.front().grid().size();
     std::fill(out, out + count, 0.0f);
-    constexpr Index strip = 256;  // chosen: mostly all clear or all cloud, and stays in the cache
+    constexpr Index strip = 64;  // chosen: mostly all clear or all cloud
     std::array<std::uint8_t, strip> seen;
     for (const Raster<float>& look : looks)
         for (Index start = 0; start < count; start += strip) {

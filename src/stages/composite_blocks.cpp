@@ -83,8 +83,35 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
     return windows;
 }
 
+std::vector<float> LookRoom::take() {
+    const std::lock_guard<std::mutex> lock(m_guard);
+    if (m_kept.empty()) return {};
+    std::vector<float> room = std::move(m_kept.back());
+    m_kept.pop_back();
+    return room;
+}
+
+void LookRoom::keep(std::vector<Raster<float>> looks) {
+    const std::lock_guard<std::mutex> lock(m_guard);
+    for (Raster<float>& look : looks) m_kept.push_back(std::move(look).values());
+}
+
+void LookRoom::clear() {
+    const std::lock_guard<std::mutex> lock(m_guard);
+    m_kept.clear();
+}
+
+LookRoom& look_room() {
+    static LookRoom room;
+    return room;
+}
+
 void for_each_window(const std::vector<Window>& windows,
                      const std::function<void(const Window&)>& fn) {
+    // However the work ends.
+    const struct AtEnd {
+        ~AtEnd() { look_room().clear(); }
+    } at_end;
     parallel_for(static_cast<Index>(windows.size()),
                  [&](Index i) { fn(windows[static_cast<std::size_t>(i)]); });
 }

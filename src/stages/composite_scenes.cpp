@@ -189,7 +189,8 @@ std::vector<Raster<float>> read_looks(const CompositePlan& plan, const Grid& gri
     for (std::size_t i = 0; i < plan.scenes.size(); ++i) {
         ReadOptions read = plan.options.read;
         if (!plan.shifts.empty()) read.shift_px = plan.shifts[i];
-        looks.push_back(read_scene(plan.scenes[i], grid, window, plan.roles, read).values);
+        looks.push_back(
+            read_scene(plan.scenes[i], grid, window, plan.roles, read, look_room().take()).values);
         adjust(looks.back(), plan.roles, plan.adjustments[i]);
     }
     if (plan.options.outlier_sigma > 0.0)
@@ -200,8 +201,10 @@ std::vector<Raster<float>> read_looks(const CompositePlan& plan, const Grid& gri
 Raster<float> composite_window(const CompositePlan& plan, const Grid& grid, const Window& window) {
     const CompositeRule& rule = plan.options.rule;
     if (rule.method == CompositeMethod::best_pixel) return best_window(plan, grid, window);
-    const std::vector<Raster<float>> looks = read_looks(plan, grid, window);
-    return with_days(plan, looks, composite(looks, rule));
+    std::vector<Raster<float>> looks = read_looks(plan, grid, window);
+    Raster<float> result = with_days(plan, looks, composite(looks, rule));
+    look_room().keep(std::move(looks));
+    return result;
 }
 
 std::vector<std::string> composite_band_names(const CompositePlan& plan) {

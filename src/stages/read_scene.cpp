@@ -71,8 +71,18 @@ void hide(RasterView<const std::uint8_t> bad, RasterView<float> values) {
     }
 }
 
-/// Fills the part of the target that the file covers, but for pixels that `bad` (may be null)
-/// hides; the rest is left as it is.
+/// NaN wherever a part of the target is not covered.
+void clear_outside(const Window& covered, RasterView<float> target) {
+    for (Index row = 0; row < target.rows; ++row) {
+        float* line = target.row(row);
+        const bool inside = row >= covered.row0 && row < covered.row_end();
+        std::fill(line, line + (inside ? covered.col0 : target.cols), no_data);
+        if (inside) std::fill(line + covered.col_end(), line + target.cols, no_data);
+    }
+}
+
+/// Fills the target: what the file covers, but for pixels that `bad` (may be null) hides; NaN
+/// elsewhere.
 void read_band(const BandSource& band, Resampling method, Maps& maps,
                const Raster<std::uint8_t>* bad, RasterView<float> target) {
     const RasterInfo& info = maps.header(band.path);
@@ -82,19 +92,24 @@ void read_band(const BandSource& band, Resampling method, Maps& maps,
                                static_cast<Index>(std::floor(map.x.front())), map.rows, map.cols}
                       : footprint(map, method);
     const Window window = needed.intersect(info.grid.window());
-    if (window.empty()) return;
+    if (window.empty()) {
+        clear_outside({}, target);
+        return;
+    }
     const NumberScale calibration = calibration_of(band, info);
     with_numbers(info, band.path, band.band, window, [&](const auto& numbers) {
         if (!map.aligned()) {
             Raster<float> values(numbers.grid());
             calibrate_numbers(numbers.band_data(), nullptr, window.size(), calibration,
                               values.band_data());
+            clear_outside({}, target);
             resample(std::as_const(values).view(), window, map, method, target);
             if (bad != nullptr) hide(bad->view(), target);
             return;
         }
         const Window covered{window.row0 - needed.row0, window.col0 - needed.col0, window.rows,
                              window.cols};
+        clear_outside(covered, target);
         for (Index row = 0; row < window.rows; ++row) {
             const Index at = covered.row0 + row;
             calibrate_numbers(numbers.view().row(row),
@@ -120,12 +135,13 @@ void add_mask(const MaskSource& mask, Maps& maps, bool neighbours_count, const B
         std::fill(bad.values().begin(), bad.values().end(), std::uint8_t{1});
         return;
     }
-    Raster<std::uint8_t> touched(bad.grid());
     with_numbers(info, mask.path, mask.band, window, [&](const auto& numbers) {
         const Raster<std::uint8_t> source = bad_in(numbers);
+        Raster<std::uint8_t> touched(bad.grid());
         touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
+        for (std::size_t i = 0; i < bad.values().size(); ++i)
+            bad.values()[i] |= touched.values()[i];
     });
-    for (std::size_t i = 0; i < bad.values().size(); ++i) bad.values()[i] |= touched.values()[i];
 }
 
 struct Reader {
@@ -186,7 +202,7 @@ struct Reader {
     void add_fallback(Maps& maps, Raster<std::uint8_t>& bad) const {
         std::vector<Raster<float>> bands;
         for (const Role role : {Role::blue, Role::green, Role::red, Role::nir}) {
-            bands.emplace_back(bad.grid(), 1, no_data);
+            bands.emplace_back(bad.grid());
             read_band(*scene.find(role), options.resampling, maps, nullptr, bands.back().view());
         }
         const auto& b = std::as_const(bands);
@@ -226,18 +242,22 @@ struct Reader {
         }
     }
 
-    SceneImage read() const {
-        SceneImage image{
-            roles, Raster<float>(grid.crop(window), static_cast<Index>(roles.size()), no_data)};
+    SceneImage read(std::vector<float> room) const {
+        const auto bands = static_cast<Index>(roles.size());
+        room.resize(static_cast<std::size_t>(window.size() * bands));
+        SceneImage image{roles, Raster<float>(grid.crop(window), bands, std::move(room))};
         Maps maps(moved(), window);
         const bool cloudy = options.use_masks && (has_cloud_mask() || uses_fallback());
         std::optional<Raster<std::uint8_t>> bad[2];  // for bands on the grid, for resampled ones
         for (std::size_t b = 0; b < roles.size(); ++b) {
             const BandSource* band = scene.find(roles[b]);
-            if (band == nullptr) continue;
+            const RasterView<float> values = image.values.view(static_cast<Index>(b));
+            if (band == nullptr) {
+                clear_outside({}, values);
+                continue;
+            }
             const bool resampled = !is_aligned(*band, maps);
             if (cloudy && !bad[resampled]) bad[resampled] = clouds_here(resampled);
-            const RasterView<float> values = image.values.view(static_cast<Index>(b));
             read_band(*band, options.resampling, maps, cloudy ? &*bad[resampled] : nullptr, values);
             if (options.use_masks) hide_saturated(*band, maps, values);
         }
@@ -251,10 +271,11 @@ struct Reader {
 }  // namespace
 
 SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
-                      const std::vector<Role>& roles, const ReadOptions& options) {
+                      const std::vector<Role>& roles, const ReadOptions& options,
+                      std::vector<float> room) {
     if (!scene.problem.empty()) throw input_error("{}: {}", scene.id, scene.problem);
     try {
-        return Reader{scene, grid, window, roles, options}.read();
+        return Reader{scene, grid, window, roles, options}.read(std::move(room));
     } catch (const Error& error) {
         throw SceneError(scene, error);
     }

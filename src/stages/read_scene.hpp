@@ -31,8 +31,10 @@ struct SceneImage {
 /// file and grid share their pixels the values are taken over unchanged. A pixel that a bad pixel
 /// touches is bad; one of another CRS or resolution likewise. Independent of how the grid is cut
 /// into windows. What its files are to blame for is thrown as a SceneError.
+/// `room`: memory for the values, of any size and content; it is not filled before it is used.
 SceneImage read_scene(const Scene& scene, const Grid& grid, const Window& window,
-                      const std::vector<Role>& roles, const ReadOptions& options = {});
+                      const std::vector<Role>& roles, const ReadOptions& options = {},
+                      std::vector<float> room = {});
 
 /// The files of a scene cannot be read. It knows which scene's, so that a study can go on without
 /// it; its message begins with the scene's id.
