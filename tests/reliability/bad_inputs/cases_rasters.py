@@ -103,6 +103,13 @@ add("cost-distance: five neighbours", CALLS["cost-distance"] + " --neighbours 5"
 add("cost-distance: walking without heights", "cost-distance cost.tif sources.tif --walk tobler --out new.tif")
 add("cost-distance: heights on another grid", CALLS["cost-distance-dem"], in_folder(m.raster, "dem.tif", [1], cols=7))
 add("cost-distance: three walking coefficients", CALLS["cost-distance-dem"].replace("tobler", "langmuir") + " --walk-coefficients 1,2,3")
+add("cost-distance: a slope curve that falls", CALLS["cost-distance-dem"].replace("tobler", "curve") + " --slope-curve curve.csv",
+    write("curve.csv", "slope,speed_kmh\n0,5\n-0.1,6\n"))
+add("cost-distance: a slope curve without speeds", CALLS["cost-distance-dem"].replace("tobler", "curve") + " --slope-curve curve.csv",
+    write("curve.csv", "slope,kmh\n0,5\n0.1,4\n"))
+add("cost-distance: a slope curve beside Tobler's", CALLS["cost-distance-dem"] + " --slope-curve curve.csv",
+    write("curve.csv", "slope,speed_kmh\n0,5\n0.1,4\n"))
+add("cost-distance: a curve that is not given", CALLS["cost-distance-dem"].replace("tobler", "curve"))
 add("cost-distance: a monstrous surface", "cost-distance bomb.vrt sources.tif --out new.tif", write("bomb.vrt", vrt_bomb(1000000, 1000000)))
 add("current-flow: one focal point", CALLS["current-flow"], edit("focal.asc", "2", "-9999"))
 add("current-flow: no focal point", CALLS["current-flow"], both(edit("focal.asc", "2", "-9999"), edit("focal.asc", "\n1 ", "\n-9999 ")))
