@@ -1,6 +1,8 @@
 #include "base/document.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/error.hpp"
 
@@ -61,6 +63,22 @@ std::vector<double> Document::as_numbers() const {
     std::vector<double> values;
     for (const Member& member : m_members) values.push_back(member.second.as_number());
     return values;
+}
+
+Document Document::object_of(std::vector<Member> members) {
+    Document made = object();
+    std::unordered_map<std::string_view, std::size_t> places;
+    std::vector<bool> again(members.size(), false);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const auto [place, is_new] = places.emplace(members[i].first, i);
+        if (is_new) continue;
+        members[place->second].second = std::move(members[i].second);
+        again[i] = true;
+    }
+    made.m_members.reserve(places.size());
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (!again[i]) made.m_members.push_back(std::move(members[i]));
+    return made;
 }
 
 void Document::append(Document value) {

@@ -11,30 +11,81 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Deep nesting would end the process by stack overflow, so it is refused.
-constexpr int max_depth = 200;  // chosen: no catalogue of the field nests beyond some ten levels
+constexpr std::size_t max_depth =
+    200;  // chosen: no catalogue of the field nests beyond some ten levels
 
-Document from_json(const Json& json, int depth) {
-    if (depth > max_depth) throw input_error("nested deeper than {} levels", max_depth);
-    if (json.is_boolean()) return Document(json.get<bool>());
-    if (json.is_number_integer()) {
-        if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX)
-            return Document(json.get<double>());
-        return Document(json.get<Index>());
+/// Builds a document while nlohmann reads the text.
+class Builder : public nlohmann::json_sax<Json> {
+  public:
+    Document take() { return std::move(m_whole); }
+
+    bool null() override { return put(Document()); }
+    bool boolean(bool value) override { return put(Document(value)); }
+    bool number_integer(number_integer_t value) override {
+        return put(Document(static_cast<Index>(value)));
     }
-    if (json.is_number()) return Document(json.get<double>());
-    if (json.is_string()) return Document(json.get<std::string>());
-    if (json.is_array()) {
-        Document made = Document::list();
-        for (const Json& element : json) made.append(from_json(element, depth + 1));
-        return made;
+    bool number_unsigned(number_unsigned_t value) override {
+        return put(value > INT64_MAX ? Document(static_cast<double>(value))
+                                     : Document(static_cast<Index>(value)));
     }
-    if (json.is_object()) {
-        Document made = Document::object();
-        for (const auto& [name, value] : json.items()) made.set(name, from_json(value, depth + 1));
-        return made;
+    bool number_float(number_float_t value, const string_t&) override {
+        return put(Document(value));
     }
-    return Document();
-}
+    bool string(string_t& value) override { return put(Document(std::move(value))); }
+    bool binary(binary_t&) override { return false; }  // JSON text holds none
+    bool start_object(std::size_t) override { return open(true); }
+    bool end_object() override {
+        Document made = Document::object_of(std::move(m_open.back().members));
+        m_open.pop_back();
+        return put(std::move(made));
+    }
+    bool start_array(std::size_t) override { return open(false); }
+    bool end_array() override {
+        Document made = std::move(m_open.back().list);
+        m_open.pop_back();
+        return put(std::move(made));
+    }
+    bool key(string_t& name) override {
+        m_open.back().members.emplace_back(std::move(name), Document());
+        return true;
+    }
+    bool parse_error(std::size_t, const std::string&,
+                     const nlohmann::detail::exception& error) override {
+        if (const auto* fault = dynamic_cast<const Json::parse_error*>(&error))
+            throw input_error("not valid JSON at byte {}; mend or fetch the file again",
+                              fault->byte);
+        // What else its reader refuses: a number beyond all doubles.
+        const std::string_view what = error.what();
+        throw input_error("not valid JSON: {}", what.substr(what.find("] ") + 2));
+    }
+
+  private:
+    struct Open {
+        bool is_object = false;
+        std::vector<Document::Member> members;
+        Document list = Document::list();
+    };
+
+    bool open(bool is_object) {
+        if (m_open.size() >= max_depth)
+            throw input_error("nested deeper than {} levels", max_depth);
+        m_open.push_back({.is_object = is_object});
+        return true;
+    }
+
+    bool put(Document value) {
+        if (m_open.empty())
+            m_whole = std::move(value);
+        else if (m_open.back().is_object)
+            m_open.back().members.back().second = std::move(value);
+        else
+            m_open.back().list.append(std::move(value));
+        return true;
+    }
+
+    Document m_whole;
+    std::vector<Open> m_open;
+};
 
 Json to_ordered_json(const Document& document) {
     switch (document.type()) {
@@ -57,9 +108,11 @@ Json to_ordered_json(const Document& document) {
             return list;
         }
         case Document::Type::object: {
-            Json object = Json::object();
+            // Names are known to differ: nothing is looked up.
+            Json::object_t object;
+            object.reserve(document.members().size());
             for (const auto& member : document.members())
-                object[member.first] = to_ordered_json(member.second);
+                object.emplace_back(member.first, to_ordered_json(member.second));
             return object;
         }
     }
@@ -70,18 +123,9 @@ Json to_ordered_json(const Document& document) {
 
 Document parse_json(const std::string& text, const std::string& name) {
     try {
-        const auto limit_depth = [](int depth, Json::parse_event_t, Json&) {
-            if (depth > max_depth) throw input_error("nested deeper than {} levels", max_depth);
-            return true;
-        };
-        return from_json(Json::parse(text, limit_depth), 0);
-    } catch (const Json::parse_error& error) {
-        throw input_error("{}: not valid JSON at byte {}; mend or fetch the file again", name,
-                          error.byte);
-    } catch (const Json::exception& error) {
-        // What else its reader refuses: a number beyond all doubles.
-        const std::string_view what = error.what();
-        throw input_error("{}: not valid JSON: {}", name, what.substr(what.find("] ") + 2));
+        Builder builder;
+        Json::sax_parse(text, &builder);
+        return builder.take();
     } catch (const Error& error) {
         throw error.with_context(name);
     }

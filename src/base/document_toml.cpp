@@ -13,12 +13,6 @@ namespace {
 Document from_toml(const toml::node& node) {
     Document made;
     if (const auto* table = node.as_table()) {
-        made = Document::object();
-        // chosen: members are found one after another, and nobody writes so many by hand
-        constexpr std::size_t most_keys = 10000;
-        if (table->size() > most_keys)
-            throw input_error("{} keys in one table, expected at most {}", table->size(),
-                              most_keys);
         // toml++ sorts keys; the order of the file is restored, since lists of lenses and periods
         // are told in the order their author chose.
         std::vector<std::pair<toml::source_position, std::pair<std::string, Document>>> members;
@@ -33,7 +27,9 @@ Document from_toml(const toml::node& node) {
             return a.first.line != b.first.line ? a.first.line < b.first.line
                                                 : a.first.column < b.first.column;
         });
-        for (auto& member : members) made.set(member.second.first, std::move(member.second.second));
+        std::vector<Document::Member> in_order;
+        for (auto& member : members) in_order.push_back(std::move(member.second));
+        made = Document::object_of(std::move(in_order));
     } else if (const auto* array = node.as_array()) {
         made = Document::list();
         for (const auto& element : *array) made.append(from_toml(element));

@@ -238,7 +238,7 @@ void write_run_record(const StudyRun& run) {
     document.set("study_checksum", checksum_of_file(run.study.path));
     Document stages = Document::list();
     for (const Stage& stage : pipeline()) {
-        Document outputs = Document::object();
+        std::vector<Document::Member> outputs;
         double seconds = 0.0, memory = 0.0;
         for (const Unit& unit : stage.plan(run)) {
             const auto record = run.folder.record(stage.name, unit.name);
@@ -246,13 +246,13 @@ void write_run_record(const StudyRun& run) {
             seconds += record->seconds;
             memory = std::max(memory, record->peak_memory_mib);
             for (const OutputRecord& output : record->outputs)
-                outputs.set(output.path, output.checksum);
+                outputs.emplace_back(output.path, output.checksum);
         }
         Document entry = Document::object();
         entry.set("stage", stage.name);
         entry.set("seconds", seconds);
         entry.set("peak_memory_mib", memory);
-        entry.set("outputs", outputs);
+        entry.set("outputs", Document::object_of(std::move(outputs)));
         stages.append(entry);
     }
     document.set("stages", stages);
