@@ -205,7 +205,8 @@ std::vector<Finding> findings_of(const std::vector<NamedTable>& tables, const Si
     if (speed.empty()) take(findings, transitions(table_named(tables, "transitions"), sides), 1);
     take(findings, first_nodes(table_named(tables, "nodes")), 1);
     take(findings, statements(table_named(tables, "claims")), 1);
-    take(findings, scenarios(table_named(tables, "scenarios")), 1);
+    take(findings,
+         scenarios(table_named(tables, "scenarios"), table_named(tables, "rail_scenarios")), 1);
     if (findings.size() > most) findings.resize(most);
     if (comparison.rows() == 0)
         findings.push_back({"caution", {{"finding.noImagery", {}}}, 0.0});

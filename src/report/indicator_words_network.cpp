@@ -91,6 +91,7 @@ const std::vector<IndicatorWord>& words_of_network() {
         {"current",
          {"share of what flows between the first two cores that takes this link", "", "1",
           "current flow: McRae et al. 2008, Ecology 89(10)", "all ways at once, good and bad"}},
+        {"crossing_id", {"border crossing on the link", "", "text", "edges tables", ""}},
         {"on_axis", {"1 = an axis runs along the link", "", "0 or 1", "tables/corridors.csv", ""}},
         {"gainers", {"nodes that gain potential", "", "1", "tables/scenarios.csv", ""}},
         {"losers", {"nodes that lose potential", "", "1", "tables/scenarios.csv", ""}},

@@ -10,7 +10,6 @@
 #include "report/html.hpp"
 
 namespace borderlens {
-namespace {}  // namespace
 
 std::vector<Finding> transitions(const Table& table, const SideLabels& sides) {
     if (!has_all(table, {"side", "from_period", "to_period", "from", "to", "area_km2"})) return {};
@@ -117,7 +116,30 @@ std::vector<Finding> statements(const Table& claims) {
     return {finding};
 }
 
-std::vector<Finding> scenarios(const Table& table) {
+namespace {
+
+/// Hours and winners of each scenario on railways; roads beside them hide what a railway changes.
+std::vector<Sentence> by_rail(const Table& rail) {
+    if (!has_all(rail, {"scenario", "best_time_h", "gainers", "losers"}) || rail.rows() < 2)
+        return {};
+    const auto name = rail.texts("scenario");
+    const auto& hours = rail.numbers("best_time_h");
+    std::string taken, moved;
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+        if (std::isnan(hours[i])) continue;
+        taken += fmt::format("{}{} {:.1f}", taken.empty() ? "" : ", ", in_words(name[i]), hours[i]);
+        if (i > 0)
+            moved += fmt::format("{}{} +{:.0f} \u2212{:.0f}", moved.empty() ? "" : ", ",
+                                 in_words(name[i]), rail.numbers("gainers")[i],
+                                 rail.numbers("losers")[i]);
+    }
+    if (taken.empty() || moved.empty()) return {};
+    return {{"finding.rail", {taken, in_words(name[0]), moved}}};
+}
+
+}  // namespace
+
+std::vector<Finding> scenarios(const Table& table, const Table& rail) {
     if (!has_all(table, {"scenario", "best_time_h"}) || table.rows() < 2) return {};
     const auto name = table.texts("scenario");
     const auto& hours = table.numbers("best_time_h");
@@ -127,15 +149,15 @@ std::vector<Finding> scenarios(const Table& table) {
         if (hours[i] < hours[best] || std::isnan(hours[best])) best = i;
     if (std::isnan(hours[0]) || std::isnan(hours[best])) return {};
     // Chosen: a tenth of an hour is what the page shows.
+    Finding finding{"scenario", {}, 0.0};
     if (hours[0] - hours[best] < 0.1)
-        return {{"scenario",
-                 {{"finding.scenarioSame", {in_words(name[0]), short_number(hours[0])}}},
-                 0.0}};
-    return {{"scenario",
-             {{"finding.scenario",
-               {in_words(name[best]), short_number(hours[best]),
-                short_number(hours[0] - hours[best]), in_words(name[0])}}},
-             0.0}};
+        finding.sentences = {{"finding.scenarioSame", {in_words(name[0]), short_number(hours[0])}}};
+    else
+        finding.sentences = {{"finding.scenario",
+                              {in_words(name[best]), short_number(hours[best]),
+                               short_number(hours[0] - hours[best]), in_words(name[0])}}};
+    for (Sentence& sentence : by_rail(rail)) finding.sentences.push_back(std::move(sentence));
+    return {finding};
 }
 
 }  // namespace borderlens

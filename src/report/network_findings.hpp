@@ -15,7 +15,8 @@ std::vector<Finding> change_speeds(const Table& intensity, const SideLabels& sid
 std::vector<Finding> first_nodes(const Table& nodes);
 /// How many published statements hold, hold in part, or do not.
 std::vector<Finding> statements(const Table& claims);
-/// The scenario whose fastest axis is fastest.
-std::vector<Finding> scenarios(const Table& table);
+/// The scenario whose fastest axis is fastest; what they change on railways alone, where `rail` has
+/// rows.
+std::vector<Finding> scenarios(const Table& table, const Table& rail = Table());
 
 }  // namespace borderlens

@@ -116,7 +116,7 @@ std::string dendrogram_chart(const Table& dendrogram, const std::string& group,
     return svg("How alike the candidates are" + in_group(group), tree.height(), body);
 }
 
-std::string pareto_chart(const Table& scenarios) {
+std::string pareto_chart(const Table& scenarios, const std::string& first_words) {
     if (!has_all(scenarios, {"scenario", "cost_usd_m", "diversification", "pareto"})) return "";
     const auto names = scenarios.texts("scenario");
     const auto &cost = scenarios.numbers("cost_usd_m"),
@@ -149,7 +149,7 @@ std::string pareto_chart(const Table& scenarios) {
         const double y = low_y - (gain[i] - least) / spread * (low_y - high_y);
         body += dot(x, y, front[i] > 0.0) + svg_text(x + 9, y + 4, in_words(names[i]), "start");
     }
-    return svg("Cost against diversification of ways (filled: no other beats it)", height, body);
+    return svg(first_words + " against diversification (filled: no other beats it)", height, body);
 }
 
 std::string rank_chart(const Table& nodes, const std::string& group, std::size_t most) {

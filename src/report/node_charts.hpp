@@ -16,7 +16,7 @@ std::string dendrogram_chart(const Table& dendrogram, const std::string& group,
                              const Table& nodes = {});
 
 /// Cost against diversification of scenarios.csv; filled = on the front that no other beats.
-std::string pareto_chart(const Table& scenarios);
+std::string pareto_chart(const Table& scenarios, const std::string& first_words = "Cost");
 
 /// Ranks of one group with their 95 % intervals, the selected filled: rows of nodes.csv; at most
 /// `most` of them.

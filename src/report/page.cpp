@@ -107,6 +107,7 @@ std::string node_section(const std::vector<NamedTable>& tables) {
         figures.push_back(dendrogram_chart(table_named(tables, "dendrogram"), group, nodes));
     }
     figures.push_back(pareto_chart(table_named(tables, "scenarios")));
+    figures.push_back(pareto_chart(table_named(tables, "rail_scenarios"), "By rail: cost"));
     std::string html;
     for (const std::string& figure : figures)
         if (!figure.empty()) html += "<figure>" + figure + "</figure>\n";

@@ -38,19 +38,44 @@ std::vector<std::string> core_ids(const StudyRun& run) {
     return ids;
 }
 
+/// Whether railways lie beside other links and scenarios are compared: ways by road are so many
+/// and quick that what a railway changes does not show among them.
+bool has_rail_of_its_own(const StudyNetwork& network) {
+    if (network.scenario_paths.size() < 2) return false;
+    bool rail = false, other = false;
+    for (const std::string& path : network.edges_paths) {
+        const Table table = read_table(path);
+        if (!table.has("mode")) continue;
+        for (const std::string& mode : table.texts("mode")) (mode == "rail" ? rail : other) = true;
+    }
+    return rail && other;
+}
+
+/// Files of lay_corridors that go into the tables folder, and their names there.
+constexpr std::pair<const char*, const char*> shown[] = {
+    {"corridors", "corridors"},
+    {"corridor_nodes", "corridor_nodes"},
+    {"corridor_currents", "corridor_currents"},
+    {"scenarios", "scenarios"},
+    {"comparison", "scenario_nodes"},
+};
+
 }  // namespace
 
 std::vector<Unit> build_corridors(const StudyRun& run) {
     const StudyNetwork& network = run.study.network;
     if (network.nodes_path.empty() || network.edges_paths.empty() || network.cores.empty())
         return {};
-    Unit unit{
-        .name = "all",
-        .outputs = {"network/corridors.gpkg", "network/corridors.csv", "network/corridor_nodes.csv",
-                    "network/corridor_currents.csv", "network/scenarios.csv",
-                    "network/comparison.csv", table_path("corridors"), table_path("corridor_nodes"),
-                    table_path("corridor_currents"), table_path("scenarios"),
-                    table_path("scenario_nodes")}};
+    const bool rail = has_rail_of_its_own(network);
+    Unit unit{.name = "all", .outputs = {"network/corridors.gpkg"}};
+    if (rail) unit.outputs.push_back("network/rail/corridors.gpkg");
+    for (const auto& [name, as] : shown) {
+        unit.outputs.push_back(std::string("network/") + name + ".csv");
+        unit.outputs.push_back(table_path(as));
+        if (!rail) continue;
+        unit.outputs.push_back(std::string("network/rail/") + name + ".csv");
+        unit.outputs.push_back(table_path(std::string("rail_") + as));
+    }
     describe_network(network, unit.inputs);
     // A folder of an earlier version lacks some of the outputs.
     for (const std::string& output : unit.outputs) unit.inputs.add(output);
@@ -59,27 +84,28 @@ std::vector<Unit> build_corridors(const StudyRun& run) {
         unit.inputs.add(core);
         if (is_by_rank(core)) depend_on(unit.inputs, run.folder, {table_path("nodes")});
     }
-    unit.work = [&run] {
+    unit.work = [&run, rail] {
         const StudyNetwork& from = run.study.network;
-        const std::string folder = run.folder.path() + "/network";
-        lay_corridors({.nodes_path = from.nodes_path,
-                       .edges_paths = from.edges_paths,
-                       .crossings_path = from.crossings_path,
-                       .cores = core_ids(run),
-                       .scenario_paths = from.scenario_paths,
-                       .out = folder,
-                       .unknown_wait_h = from.unknown_wait_h,
-                       .overwrite = true});
+        CorridorPlan plan{.nodes_path = from.nodes_path,
+                          .edges_paths = from.edges_paths,
+                          .crossings_path = from.crossings_path,
+                          .cores = core_ids(run),
+                          .scenario_paths = from.scenario_paths,
+                          .out = run.folder.path() + "/network",
+                          .unknown_wait_h = from.unknown_wait_h,
+                          .overwrite = true};
         // The report and the notebooks look for tables in one place.
-        const auto put = [&](const char* name, const char* as) {
-            write_text(run.folder.file(table_path(as)), read_text(folder + "/" + name + ".csv"),
-                       true);
+        const auto lay = [&](const std::string& prefix) {
+            lay_corridors(plan);
+            for (const auto& [name, as] : shown)
+                write_text(run.folder.file(table_path(prefix + as)),
+                           read_text(plan.out + "/" + name + ".csv"), true);
         };
-        put("corridors", "corridors");
-        put("corridor_nodes", "corridor_nodes");
-        put("corridor_currents", "corridor_currents");
-        put("scenarios", "scenarios");
-        put("comparison", "scenario_nodes");
+        lay("");
+        if (!rail) return;
+        plan.out += "/rail";
+        plan.rail_only = true;
+        lay("rail_");
     };
     return {unit};
 }

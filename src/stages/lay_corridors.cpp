@@ -92,15 +92,16 @@ struct AxisSums {
     double best_h = std::numeric_limits<double>::quiet_NaN(), best_cost = best_h;
 };
 
-AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>& cores, int count,
+AxisSums lay_axes(const CorridorNetwork& network, const CorridorPlan& plan,
                   CorridorResults& results) {
+    const std::vector<std::string>& cores = plan.cores;
     const std::string& name = network.scenario.name;
     std::string crs;
     const std::vector<Point> places = plane_places(network, crs);
     AxisSums sums;
     for (std::size_t a = 0; a < cores.size(); ++a)
         for (std::size_t b = a + 1; b < cores.size(); ++b)
-            for (const Axis& axis : axes_between(network, cores[a], cores[b], count)) {
+            for (const Axis& axis : axes_between(network, cores[a], cores[b], plan.axes_count)) {
                 const std::string number = std::to_string(++sums.found);
                 results.corridors.add(
                     {name, number, axis.from, axis.to},
@@ -116,7 +117,7 @@ AxisSums lay_axes(const CorridorNetwork& network, const std::vector<std::string>
                 if (!(axis.cost >= sums.best_cost)) sums.best_cost = axis.cost;
                 if (!(axis.hours >= sums.best_h)) sums.best_h = axis.hours;
             }
-    if (sums.found == 0)
+    if (sums.found == 0 && !plan.rail_only)
         throw input_error(
             "scenario '{}': the cores are not joined by the {} links that can be used; see "
             "their status and the scenario's statuses",
@@ -212,8 +213,11 @@ CorridorNetwork network_under(const CorridorPlan& plan, const Table& nodes,
                               const std::vector<Table>& edges, const Table& crossings,
                               const Scenario& scenario) {
     try {
-        return corridor_network(nodes, edges, plan.crossings_path.empty() ? nullptr : &crossings,
-                                scenario);
+        CorridorNetwork network = corridor_network(
+            nodes, edges, plan.crossings_path.empty() ? nullptr : &crossings, scenario);
+        if (plan.rail_only)
+            std::erase_if(network.links, [](const CorridorLink& link) { return !link.is_rail; });
+        return network;
     } catch (const Error& error) {
         // What a scenario adds stands in its own file, under [[link]], [[upgrade]] ...
         throw error.with_context(std::string_view(error.what()).starts_with("[[")
@@ -242,7 +246,8 @@ void lay_corridors(const CorridorPlan& plan) {
         if (!scenario.unknown_wait_h) scenario.unknown_wait_h = plan.unknown_wait_h;
         const CorridorNetwork network = network_under(plan, nodes, edges, crossings, scenario);
         for (const std::string& note : network.notes)
-            if (told.insert(note).second) log_warning("scenario '{}': {}", scenario.name, note);
+            if (!plan.rail_only && told.insert(note).second)
+                log_warning("scenario '{}': {}", scenario.name, note);
         std::vector<std::size_t> cores;
         try {
             for (const std::string& core : plan.cores) cores.push_back(network.node(core));
@@ -251,7 +256,7 @@ void lay_corridors(const CorridorPlan& plan) {
         }
         Outcome outcome{.name = scenario.name,
                         .links = static_cast<double>(network.links.size()),
-                        .axes = lay_axes(network, plan.cores, plan.axes_count, results),
+                        .axes = lay_axes(network, plan, results),
                         .effects = scenario_effects(network, cores)};
         draw_currents(network, outcome.axes, outcome.effects.link_current, results);
         compare(network, outcomes.empty() ? outcome.effects : outcomes.front().effects, outcome,

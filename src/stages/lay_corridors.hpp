@@ -15,6 +15,7 @@ struct CorridorPlan {
     int axes_count = 4;                       ///< axes sought between each two cores
     std::string out;                          ///< folder, made where it is missing
     std::optional<double> unknown_wait_h;     ///< where the scenario has none of its own
+    bool rail_only = false;  ///< leave all other links out; cores need not be joined then
     bool overwrite = false;
 };
 

@@ -52,6 +52,9 @@ constexpr const char* ordered_tables[] = {"comparison",
                                           "corridor_currents",
                                           "scenarios",
                                           "scenario_nodes",
+                                          "rail_corridors",
+                                          "rail_scenarios",
+                                          "rail_scenario_nodes",
                                           "robustness",
                                           "accuracy_samples"};
 // What the report itself keeps in the tables folder, to tell method from land at its next run.

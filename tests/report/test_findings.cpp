@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "base/csv.hpp"
 #include "report/findings.hpp"
 
 using namespace borderlens;
@@ -108,6 +109,20 @@ TEST_CASE("first ranks are settled only as far as their intervals are") {
           "east: First rank among 2 nodes is not settled: with other weights it could be any of C, "
           "D. west: A ranks first of 2 nodes, and does so in 95\u00A0% of the weightings tried.");
     CHECK(told[1].find("no imagery") != std::string::npos);
+}
+
+TEST_CASE("what scenarios change on railways is told beside what they change on all ways") {
+    const auto table = [](const char* rows) {
+        return parse_csv(std::string("scenario,best_time_h,gainers,losers\n") + rows, "scenarios");
+    };
+    const auto told =
+        sentences({{"scenarios", "", table("base,24,0,0\nnew_line,24,3,0\n")},
+                   {"rail_scenarios", "", table("base,66.5,0,0\nnew_line,60,27,2\n")}});
+    REQUIRE(!told.empty());
+    CHECK(told[0].find("No scenario makes the fastest axis faster than under base (24 h)") == 0);
+    CHECK(told[0].find("By rail alone: hours of the fastest axis base 66.5, new line 60.0; places "
+                       "that gain and lose potential against base: new line +27 \u22122.") !=
+          std::string::npos);
 }
 
 TEST_CASE("a side changed faster only where the intervals of both stay apart") {

@@ -35,6 +35,7 @@ TEST_CASE("scenarios of unknown cost are not drawn; the front is filled") {
     CHECK(count(chart, "<circle") == 2);
     CHECK(count(chart, "fill=\"#fff\"") == 1);
     CHECK(count(chart, ">other<") == 0);
+    CHECK(count(chart, ">0.40<") == 1);  // one digit more than it takes to tell them apart
     CHECK(pareto_chart(Table()).empty());
 }
 
