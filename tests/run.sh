@@ -69,5 +69,19 @@ if [ "$quick" != "--quick" ]; then
   fi
 fi
 
+# Where changes are judged: every parser under fuzzing, a minute each.
+if [ "${CI:-}" = true ]; then
+  found=$(tests/reliability/fuzz.sh 60 2>&1)
+  case $? in
+    77) count 0 0 1; echo "fuzz.sh: skipped: $found" ;;
+    *)
+      echo "$found"
+      fails=$(grep -c ': a finding' <<<"$found") passes=$(grep -c ', no finding' <<<"$found")
+      [ $((fails + passes)) -gt 0 ] || fails=1
+      count "$passes" "$fails" 0
+      ;;
+  esac
+fi
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

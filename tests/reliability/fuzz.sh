@@ -16,20 +16,31 @@ fi
 cmake --build build-fuzz --target fuzzers >build-fuzz/build.log 2>&1 || { grep -m5 error build-fuzz/build.log; exit 1; }
 program=build-fuzz/tests/fuzz/fuzz_parsers
 [ $# -gt 0 ] || set -- $(FUZZ_TARGET= $program -runs=1 2>&1 | sed -n 's/FUZZ_TARGET: expected one of//p')
-status=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for name; do
+
+fuzz_one() {
+  local name=$1 corpus=tests/fuzz/corpus/$1 log=$work/$1.log
   mkdir -p "$work/$name"
-  corpus=tests/fuzz/corpus/$name
   [ -d "$corpus" ] || corpus=
   # New finds go to a folder of their own: the corpus in the tree stays small.
-  if ! FUZZ_TARGET=$name ASAN_OPTIONS=detect_leaks=1 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-      -max_len=4096 -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" $corpus >"$work/log" 2>&1; then
-    echo "$name: a finding"; tail -n 30 "$work/log"; status=1
-    cp "$work"/crash-* "$work"/timeout-* "$work"/oom-* "$work"/leak-* build-fuzz/ 2>/dev/null
+  if FUZZ_TARGET=$name ASAN_OPTIONS=detect_leaks=1 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+      -max_len=4096 -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" $corpus >"$log" 2>&1; then
+    echo "$name: $(awk '/number_of_executed_units/ {print $2}' "$log") inputs in $seconds s, no finding"
   else
-    echo "$name: $(awk '/number_of_executed_units/ {print $2}' "$work/log") inputs in $seconds s, no finding"
+    echo "$name: a finding"; tail -n 30 "$log"
+    cp "$work"/crash-* "$work"/timeout-* "$work"/oom-* "$work"/leak-* build-fuzz/ 2>/dev/null
+    return 1
   fi
+}
+
+# As many at once as there are cores.
+pids=()
+for name; do
+  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+  fuzz_one "$name" &
+  pids+=($!)
 done
+status=0
+for pid in "${pids[@]}"; do wait "$pid" || status=1; done
 exit $status
