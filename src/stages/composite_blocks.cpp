@@ -7,6 +7,7 @@
 #include "base/parallel.hpp"
 #include "io/crs.hpp"
 #include "io/raster_file.hpp"
+#include "stages/look_room.hpp"
 
 namespace borderlens {
 namespace {
@@ -81,29 +82,6 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
              col += cell.cols)
             windows.push_back(Window{row, col, cell.rows, cell.cols}.intersect(extent));
     return windows;
-}
-
-std::vector<float> LookRoom::take() {
-    const std::lock_guard<std::mutex> lock(m_guard);
-    if (m_kept.empty()) return {};
-    std::vector<float> room = std::move(m_kept.back());
-    m_kept.pop_back();
-    return room;
-}
-
-void LookRoom::keep(std::vector<Raster<float>> looks) {
-    const std::lock_guard<std::mutex> lock(m_guard);
-    for (Raster<float>& look : looks) m_kept.push_back(std::move(look).values());
-}
-
-void LookRoom::clear() {
-    const std::lock_guard<std::mutex> lock(m_guard);
-    m_kept.clear();
-}
-
-LookRoom& look_room() {
-    static LookRoom room;
-    return room;
 }
 
 void for_each_window(const std::vector<Window>& windows,

@@ -13,6 +13,7 @@
 #include "io/raster_file.hpp"
 #include "stages/composite_blocks.hpp"
 #include "stages/find_scenes.hpp"
+#include "stages/look_room.hpp"
 
 namespace borderlens {
 namespace {

@@ -64,6 +64,28 @@ TEST_CASE("bands of the study grid are taken over, scaled and masked") {
     CHECK(open.values(0, 3, 3) == Approx(0.0303f));
 }
 
+TEST_CASE("what stood in the memory a scene is read into does not show") {
+    const TempFolder folder("read_room");
+    write_scene(folder);
+    const Scene scene = find_scenes({folder.path}).at(0);
+    const std::vector<Role> roles = {Role::nir, Role::red, Role::swir1};  // no file has nir
+    // Over each corner of the scene, around it, and beside it: parts that no file covers.
+    const Grid wide(crs_wkt(utm), {599970, 4900030}, 10, 10, 10, 10);
+    for (const Window& window : {Window{0, 0, 5, 5}, Window{0, 5, 5, 5}, Window{5, 0, 5, 5},
+                                 Window{5, 5, 5, 5}, Window{0, 0, 10, 10}, Window{0, 0, 2, 2}})
+        for (const std::size_t size : {0, 3, 75, 1000}) {
+            const auto plain = read_scene(scene, wide, window, roles).values;
+            const auto reused =
+                read_scene(scene, wide, window, roles, {}, std::vector<float>(size, 7.0F)).values;
+            REQUIRE(reused.values().size() == plain.values().size());
+            for (std::size_t i = 0; i < plain.values().size(); ++i) {
+                const float a = plain.values()[i], b = reused.values()[i];
+                REQUIRE((a == b || (std::isnan(a) && std::isnan(b))));
+                REQUIRE(b != 7.0F);
+            }
+        }
+}
+
 TEST_CASE("a scene read in windows equals the scene read whole") {
     const TempFolder folder("read_windows");
     write_scene(folder);
