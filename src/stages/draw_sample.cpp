@@ -152,7 +152,7 @@ Document draw_sample(const std::string& map, const std::string& out, const Sampl
     }
     for (const auto& [name, accuracy] : options.expected_by_stratum)
         if (std::none_of(strata.begin(), strata.end(),
-                         [&](const DesignStratum& s) { return s.name == name; }))
+                         [&, wanted = name](const DesignStratum& s) { return s.name == wanted; }))
             throw input_error("--expected: stratum '{}' is not in the map", name);
     const SamplePlan plan = plan_samples(std::move(strata), options.half_width, options.least);
     std::map<std::int32_t, std::vector<Index>> ranks;
