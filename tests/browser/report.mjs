@@ -159,7 +159,7 @@ await check("every chart has a picture and a table to download", async () => {
   const charts = page.locator("figure[data-chart]");
   const names = await charts.evaluateAll((all) => all.map((one) => one.dataset.chart));
   for (const wanted of ["by_distance", "over_time", "asymmetry", "along_border", "transitions_a", "transitions_b", "objects",
-                        "ranking", "weights", "border_hours", "corridors", "scenarios", "valid_looks", "accuracy"])
+                        "ranking", "weights", "border_hours", "corridors", "scenarios", "pareto", "rail_scenarios", "rail_pareto", "valid_looks", "accuracy"])
     assert.ok(names.includes(wanted), `no chart '${wanted}'`);
   for (let i = 0; i < names.length; ++i) {
     const chart = charts.nth(i);

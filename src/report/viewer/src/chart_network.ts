@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { number, rows, short, unique, type Row } from "./data";
+import { scenarioCharts } from "./chart_scenarios";
 import { chartWidth, colorsFor, labelRoom, pick, plot, type Chart } from "./figure";
 import { nameOf, text } from "./texts";
 
@@ -142,54 +143,6 @@ function dendrogram(group: string, width: number): Chart | null {
   return { name: named("dendrogram", group), title: titled("chart.dendrogram", group), picture, table };
 }
 
-/** Small bars, one panel a measure: scenarios differ in many units. */
-function scenarioPanels(width: number): Chart | null {
-  const table = rows("scenarios");
-  if (table.length < 2) return null;
-  const measures = Object.keys(table[0]).filter((name) => name !== "scenario" && unique(table.map((row) => String(row[name]))).length > 1 && table.some((row) => Number.isFinite(number(row[name]))));
-  if (measures.length === 0) return null;
-  const scenarios = table.map((row) => String(row.scenario));
-  const colors = colorsFor(scenarios);
-  const box = document.createElement("div");
-  box.className = "panels";
-  for (const measure of measures) {
-    const title = document.createElement("h4");
-    title.textContent = nameOf(measure);
-    const panel = document.createElement("div");
-    panel.append(title, plot({
-      width: Math.min(300, width), height: 30 + 24 * table.length, marginLeft: 8, marginTop: 4, marginBottom: 4, axis: null,
-      x: { domain: [0, Math.max(1e-12, ...table.map((row) => number(row[measure])).filter(Number.isFinite)) * 1.3] }, y: { domain: scenarios },
-      marks: [
-        Plot.barX(table, { x: measure, y: "scenario", fill: (row: Row) => colors.get(String(row.scenario))!, fillOpacity: 0.55 }),
-        Plot.text(table, { x: 0, y: "scenario", textAnchor: "start", dx: 4,
-          text: (row: Row) => `${nameOf(String(row.scenario))}: ${short(row[measure])}` }),
-      ],
-    }));
-    box.append(panel);
-  }
-  return { name: "scenarios", title: text("chart.scenarios"), picture: box, table, wide: true };
-}
-
-function corridors(width: number): Chart | null {
-  const table = rows("corridors");
-  if (table.length === 0) return null;
-  const scenarios = unique(table.map((row) => String(row.scenario)));
-  const colors = colorsFor(scenarios);
-  const most = Math.max(...table.map((row) => number(row.time_h)));
-  const picture = plot({
-    width, height: 50 + 26 * table.length + 14 * scenarios.length, marginLeft: 30, marginRight: 110,
-    x: { label: text("time") + " [h]", grid: true, domain: [0, most] }, y: { label: null, axis: "left" },
-    fy: { label: null, domain: scenarios, tickFormat: nameOf },
-    marks: [
-      Plot.barX(table, { x: "time_h", y: "axis", fy: "scenario", fill: (row: Row) => colors.get(String(row.scenario))!, fillOpacity: 0.55 }),
-      Plot.text(table, { x: 0, y: "axis", fy: "scenario", textAnchor: "start", dx: 6,
-        text: (row: Row) => `${row.from}–${row.to}: ${short(row.time_h)} h, ${short(row.length_km)} km` }),
-      Plot.ruleX([0]),
-    ],
-  });
-  return { name: "corridors", title: text("chart.corridors"), picture, table };
-}
-
 /** Statements of others with what came out here, to be read as a table. */
 function claims(): Chart | null {
   const table = rows("claims");
@@ -215,5 +168,5 @@ function claims(): Chart | null {
 export function networkCharts(target: HTMLElement): (Chart | null)[] {
   const width = chartWidth(target);
   return [...groupsIn(rows("nodes")).map((group) => ranking(group, width)), borderHours(width), travelTimes(width), access(width), weights(width),
-          ...groupsIn(rows("dendrogram")).map((group) => dendrogram(group, width)), corridors(width), scenarioPanels(width), claims()];
+          ...groupsIn(rows("dendrogram")).map((group) => dendrogram(group, width)), ...scenarioCharts(width), claims()];
 }
