@@ -21,6 +21,7 @@ Variance variance_named(const std::string& name) {
     if (name == "hc1") return Variance::hc1;
     if (name == "hc2") return Variance::hc2;
     if (name == "hc3") return Variance::hc3;
+    if (name == "nncluster") return Variance::nn_cluster;
     return Variance::nn;
 }
 
@@ -171,6 +172,9 @@ DiscontinuityOptions options_of(const Arguments& arguments) {
     options.least_distinct = static_cast<int>(arguments.integer_or("--least-distinct", 0));
     options.donut = arguments.number_or("--donut", 0.0);
     options.confidence = arguments.number_or("--confidence", 0.95);
+    if (options.variance == Variance::nn_cluster && !arguments.has("--cluster"))
+        throw input_error(
+            "--variance nncluster: found no --cluster, expected the clusters' column");
     if (options.donut < 0.0)
         throw input_error("--donut: found {}, expected no negative distance", options.donut);
     return options;
@@ -238,9 +242,9 @@ Command discontinuity_command() {
                 {.name = "--variance",
                  .help =
                      "nearest neighbours or plug-in residuals; with --cluster: CR1, with hc2 CR2, "
-                     "with hc3 CR3",
+                     "with hc3 CR3, with nncluster nearest neighbours summed by cluster",
                  .default_value = "nn",
-                 .choices = {"nn", "hc0", "hc1", "hc2", "hc3"}},
+                 .choices = {"nn", "hc0", "hc1", "hc2", "hc3", "nncluster"}},
                 {.name = "--matches", .help = "neighbours of the nn variance (default 3)"},
                 {.name = "--covariates", .help = "columns, separated by commas"},
                 {.name = "--cluster", .help = "column that names each row's cluster"},

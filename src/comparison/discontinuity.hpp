@@ -10,8 +10,10 @@ namespace borderlens {
 enum class Kernel { triangular, uniform, epanechnikov };
 
 /// With clusters, nn, hc0 and hc1 give CR1, hc2 gives CR2 (Bell and McCaffrey 2002), hc3 gives CR3
-/// (Pustejovsky and Tipton 2018).
-enum class Variance { nn, hc0, hc1, hc2, hc3 };
+/// (Pustejovsky and Tipton 2018). nn_cluster sums nearest-neighbour residuals by cluster, with
+/// CR1's factor, and needs clusters (Calonico, Cattaneo, Farrell and Titiunik 2017, Stata Journal
+/// 17).
+enum class Variance { nn, hc0, hc1, hc2, hc3, nn_cluster };
 
 /// MSE-optimal (mse...) or coverage-error-optimal (cer...) bandwidths: one for the difference (rd),
 /// one a side (two), one for the sum (sum), the smaller of rd and sum (comb1), the median of all

@@ -59,14 +59,20 @@ double polynomial_at(const double* coefficients, int terms, double u) {
 
 PolynomialFit fit_polynomial(const RegressionSide& side, RowSpan span, Kernel kernel, double h,
                              int order) {
-    const Index distinct = distinct_in(side, window_of(side, kernel, h));
-    const int needed = std::max(2, order + 1);
+    const RowSpan window = window_of(side, kernel, h);
+    const Index distinct = distinct_in(side, window);
+    const int needed = order + 1;
     if (distinct < needed)
         throw input_error(
             "a window of {:.6g} holds {} distinct distances on the {} of the cutoff, expected at "
             "least {} for a polynomial of order {}; give a wider --bandwidth or a lower --order",
             h, distinct, side.rows() > 0 && side.distance.front() >= 0.0 ? "right" : "left", needed,
             order);
+    if (window.size() < 2)
+        throw input_error(
+            "a window of {:.6g} holds {} observations on the {} of the cutoff, expected at least "
+            "2; give a wider --bandwidth",
+            h, window.size(), side.rows() > 0 && side.distance.front() >= 0.0 ? "right" : "left");
     PolynomialFit fit{span, order, h, {}, {}};
     fit.kernel.reserve(span.size());
     for (Index row = span.first; row < span.last; ++row)

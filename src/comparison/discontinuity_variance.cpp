@@ -92,8 +92,10 @@ double corrected_score(const ClusterSums& sum, const Eigen::MatrixXd& inverse_gr
 
 double clustered(const RegressionSide& side, const PolynomialFit& fit,
                  const std::vector<double>& weights, const std::vector<double>& outcome,
-                 Variance variance) {
-    const std::vector<double> residuals = fit_residuals(side, fit, outcome);
+                 Variance variance, int matches) {
+    const std::vector<double> residuals =
+        variance == Variance::nn_cluster ? neighbour_residuals(side, fit.span, outcome, matches)
+                                         : fit_residuals(side, fit, outcome);
     std::vector<double> scores(side.cluster_count, 0.0);
     std::vector<char> present(side.cluster_count, 0);
     for (Index i = 0; i < fit.span.size(); ++i) {
@@ -175,7 +177,7 @@ std::vector<double> neighbour_residuals(const RegressionSide& side, RowSpan span
 double variance_of_sum(const RegressionSide& side, const PolynomialFit& fit,
                        const std::vector<double>& weights, const std::vector<double>& outcome,
                        Variance variance, int matches) {
-    if (!side.cluster.empty()) return clustered(side, fit, weights, outcome, variance);
+    if (!side.cluster.empty()) return clustered(side, fit, weights, outcome, variance, matches);
     if (variance == Variance::nn)
         return sum_of_squares(weights, neighbour_residuals(side, fit.span, outcome, matches));
     return heteroskedastic(side, fit, weights, outcome, variance);

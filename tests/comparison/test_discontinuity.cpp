@@ -107,6 +107,38 @@ TEST_CASE("clusters of one row each give CR2 = HC2 and CR3 = HC3") {
     CHECK(estimate_discontinuity(data, options).robust.se == Approx(plain[1]).epsilon(1e-9));
 }
 
+TEST_CASE("clusters of one row each give nearest neighbours times CR1's factor") {
+    DiscontinuityData data = drawn(400, 1.0, 14);
+    DiscontinuityOptions options;
+    options.bandwidths = Bandwidths{0.5, 0.5, 0.5, 0.5};
+    const DiscontinuityResult plain = estimate_discontinuity(data, options);
+    for (Index i = 0; i < 400; ++i) data.cluster.push_back(i);
+    options.variance = Variance::nn_cluster;
+    const DiscontinuityResult clustered = estimate_discontinuity(data, options);
+    // n / (n - 2) on either side, and 100 or more rows there.
+    const double ratio = clustered.conventional.se / plain.conventional.se;
+    CHECK(ratio > 1.0);
+    CHECK(ratio < std::sqrt(50.0 / 48.0));
+    // All rows in two clusters: what they share adds up.
+    for (Index i = 0; i < 400; ++i) data.cluster[i] = i % 2;
+    CHECK(estimate_discontinuity(data, options).conventional.se !=
+          Approx(plain.conventional.se).epsilon(0.01));
+}
+
+TEST_CASE("order 0 compares weighted means, also where a side has one distinct distance") {
+    DiscontinuityData data;
+    data.distance = {-1, -1, -2, -2, 0, 0, 1, 1};
+    data.outcome = {1, 3, 7, 9, 6, 8, 4, 2};
+    DiscontinuityOptions options;
+    options.order = 0;
+    options.kernel = Kernel::uniform;
+    options.bandwidths = Bandwidths{1.0, 0.5, 2.0, 1.0};
+    // Left of 0 within 1: the mean of 1 and 3; right within 0.5: of 6 and 8.
+    CHECK(estimate_discontinuity(data, options).conventional.estimate == Approx(5.0));
+    data.distance = {-1, -3, -2, -2, 0, 0, 1, 1};
+    CHECK_THROWS_WITH(estimate_discontinuity(data, options), Catch::Contains("1 observations"));
+}
+
 TEST_CASE("units of outcome and distance do not change the finding") {
     const DiscontinuityData data = drawn(500, 0.4, 7);
     DiscontinuityData scaled = data;
