@@ -23,6 +23,13 @@ StepRule step_rule(const Arguments& arguments) {
     if (walk == "curve" && !curve)
         throw input_error("--walk curve needs a table slope, speed_kmh; --slope-curve is missing");
     rule.curve = read_slope_curve(arguments.text_or("--slope-curve", ""));
+    if (arguments.text("--average") == "conductance") {
+        if (heights)
+            throw input_error(
+                "--average conductance is for ground without heights; leave out --dem");
+        rule.kind = StepKind::conductance;
+        return rule;
+    }
     if (speeds && heights) rule.kind = StepKind::slope;
     if (!walks) return rule;
     rule.kind = walk == "langmuir" ? StepKind::langmuir : StepKind::tobler;
@@ -104,6 +111,11 @@ Command cost_distance_command() {
               .help = "moves to this many neighbours; 16 adds knight moves",
               .default_value = "8",
               .choices = {"4", "8", "16"}},
+             {.name = "--average",
+              .help = "what of the cells of a step is averaged: their friction, or their "
+                      "conductance 1 / friction (gdistance's mean)",
+              .default_value = "friction",
+              .choices = {"friction", "conductance"}},
              {.name = "--max", .help = "cells of a larger cost stay no data"},
              {.name = "--walk",
               .help = "seconds on foot: tobler (or the curve of --slope-curve) times friction, or "

@@ -22,6 +22,21 @@ void write_map(const std::string& path, const Raster<double>& map, const std::st
     write_raster(path, map, options);
 }
 
+/// Options that say nothing in the chosen mode: who gave one may think it counted.
+void warn_of_unused(const Arguments& arguments, const std::string& mode) {
+    const bool advanced = mode == "advanced";
+    const auto unused = [&](const std::string& option, bool given, bool used) {
+        if (given && !used) log_warning("{} is not used with --mode {}", option, mode);
+    };
+    unused("--pairs", arguments.has("--pairs"), !advanced);
+    unused("--strengths", arguments.has("--strengths"), !advanced && mode != "pairwise");
+    unused("--grounds", arguments.has("--grounds"), advanced);
+    for (const char* option : {"--ground-resistances", "--unit-currents", "--direct-grounds"})
+        unused(option, arguments.flag(option), advanced);
+    unused("--conflicts", arguments.text("--conflicts") != "keepall", advanced);
+    unused("--maps", arguments.flag("--maps"), !advanced);
+}
+
 /// The habitat as conductances, cells off the mask left out.
 Raster<double> read_conductance(const Arguments& arguments, const std::string& path) {
     Raster<double> habitat = read_doubles(path, {0});
@@ -107,6 +122,7 @@ void run_current_flow(const Arguments& arguments) {
     const std::string& habitat = arguments.text("HABITAT");
     const std::string folder = arguments.text("--out") + "/";
     const std::string& mode = arguments.text("--mode");
+    warn_of_unused(arguments, mode);
     FlowProblem problem;
     problem.options.neighbours = static_cast<int>(arguments.integer("--neighbours"));
     problem.options.average = arguments.text("--average") == "conductance"

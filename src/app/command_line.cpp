@@ -31,7 +31,10 @@ void declare_option(Bound& bound, const OptionSpec& spec) {
     if (spec.repeatable)
         option->expected(1, CLI::detail::expected_max_vector_size);
     else
-        option->expected(spec.value_count)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        // Taking the last of several would let too few values pass.
+        option->expected(spec.value_count)
+            ->multi_option_policy(spec.value_count == 1 ? CLI::MultiOptionPolicy::TakeLast
+                                                        : CLI::MultiOptionPolicy::Throw);
     if (spec.required) option->required();
     if (!spec.default_value.empty()) option->default_str(spec.default_value);
     if (!spec.choices.empty()) option->check(CLI::IsMember(spec.choices));

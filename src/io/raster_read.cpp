@@ -60,10 +60,16 @@ Grid grid_of(GDALDataset& dataset, const std::string& path, bool& has_geotransfo
     }
 }
 
+/// Esri's ASCII grids may leave out NODATA_value: it is then -9999, by the format's description.
+constexpr double ascii_grid_no_data = -9999.0;
+
 std::optional<double> no_data_of(GDALDataset& dataset, Index band) {
     int has = 0;
     const double value = dataset.GetRasterBand(static_cast<int>(band) + 1)->GetNoDataValue(&has);
-    return has != 0 ? std::optional<double>(value) : std::nullopt;
+    if (has != 0) return value;
+    const GDALDriver* driver = dataset.GetDriver();
+    const bool ascii = driver != nullptr && EQUAL(driver->GetDescription(), "AAIGrid");
+    return ascii ? std::optional<double>(ascii_grid_no_data) : std::nullopt;
 }
 
 RasterInfo describe(GDALDataset& dataset, const std::string& path) {

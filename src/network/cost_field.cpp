@@ -73,7 +73,7 @@ CostField::CostField(Index rows, Index cols, double cell_width_m, double cell_he
     m_cells.resize(static_cast<std::size_t>(size));
     reserve_in_large_pages(m_waiting, m_cells.size());
     m_waiting.resize(m_cells.size(), 0);
-    if (rule.kind != StepKind::friction) m_elevation_m.resize(m_cells.size(), 0.0);
+    if (needs_heights(rule.kind)) m_elevation_m.resize(m_cells.size(), 0.0);
 }
 
 void CostField::set_ground(std::size_t cell, double friction, double elevation_m) {
@@ -99,6 +99,16 @@ inline double CostField::step_of(std::size_t cell, int k) const {
     double friction = m_cells[cell].half_friction + half(move.offset);
     if (Neighbours == 16 && k >= 8)
         friction = 0.5 * (friction + half(move.crossed[0]) + half(move.crossed[1]));
+    if constexpr (Kind == StepKind::conductance) {
+        // Halves of frictions: their sum is infinite beside a barrier, 1 over a half is twice a
+        // conductance.
+        if (friction == unreached) return unreached;
+        double conductance = 1.0 / m_cells[cell].half_friction + 1.0 / half(move.offset);
+        if (Neighbours == 16 && k >= 8)
+            conductance =
+                0.5 * (conductance + 1.0 / half(move.crossed[0]) + 1.0 / half(move.crossed[1]));
+        return 4.0 * move.distance_m / conductance;
+    }
     if constexpr (Kind == StepKind::friction)
         return friction * move.distance_m;
     else
@@ -109,8 +119,9 @@ inline double CostField::step_of(std::size_t cell, int k) const {
 
 double CostField::step(std::size_t cell, const Move& move) const {
     const int k = static_cast<int>(&move - m_moves.data());
-    return m_rule.kind == StepKind::friction ? step_of<16, StepKind::friction>(cell, k)
-                                             : step_of<16, StepKind::tobler>(cell, k);
+    if (m_rule.kind == StepKind::friction) return step_of<16, StepKind::friction>(cell, k);
+    if (m_rule.kind == StepKind::conductance) return step_of<16, StepKind::conductance>(cell, k);
+    return step_of<16, StepKind::tobler>(cell, k);
 }
 
 double CostField::bucket_width() const {
@@ -200,6 +211,8 @@ void CostField::spread_by_kind(double max_cost) {
     switch (m_rule.kind) {
         case StepKind::friction:
             return spread_as<Neighbours, StepKind::friction>(max_cost);
+        case StepKind::conductance:
+            return spread_as<Neighbours, StepKind::conductance>(max_cost);
         case StepKind::tobler:
         case StepKind::langmuir:
         case StepKind::slope:

@@ -76,7 +76,7 @@ double gate_step(const CostGate& gate, const GateGround& ground, GroundCell from
     const double distance_m =
         std::hypot(static_cast<double>(to.col - from.col) * ground.cell_width_m,
                    static_cast<double>(to.row - from.row) * ground.cell_height_m);
-    const double friction = 0.5 * (ground.friction(from) + ground.friction(to));
+    const double friction = mean_friction(ground.rule, ground.friction(from), ground.friction(to));
     const double climb_m = ground.elevation_m(to) - ground.elevation_m(from);
     return gate.wait + step_cost(ground.rule, distance_m, friction, climb_m);
 }

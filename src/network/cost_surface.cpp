@@ -35,7 +35,7 @@ CostSurface::CostSurface(const Raster<double>& friction, const Raster<double>* e
               options.rule),
       m_rule(options.rule),
       m_metres_per_unit(options.metres_per_unit) {
-    const bool walks = options.rule.kind != StepKind::friction;
+    const bool walks = needs_heights(options.rule.kind);
     if (walks && elevation_m == nullptr) throw input_error("walking needs elevations; give --dem");
     if (walks && !(elevation_m->grid() == m_grid))
         throw input_error("the elevations lie on {}, expected the friction's {}",

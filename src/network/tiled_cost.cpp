@@ -88,7 +88,7 @@ CostField TiledCostSurface::field_of(const Window& halo) const {
                     grid.pixel_height() * m_options.metres_per_unit, m_options.neighbours,
                     m_options.rule);
     const Raster<double> friction = m_ground.friction(halo);
-    const bool climbs = m_options.rule.kind != StepKind::friction;
+    const bool climbs = needs_heights(m_options.rule.kind);
     const Raster<double> elevation = climbs ? m_ground.elevation_m(halo) : Raster<double>();
     const double sign = m_options.toward_sources ? -1.0 : 1.0;
     for (Index row = 0; row < halo.rows; ++row)
@@ -226,7 +226,7 @@ TiledCostSurface::Waiting TiledCostSurface::pass_all_gates() {
         return one(m_ground.friction({cell.row, cell.col, 1, 1}));
     };
     ground.elevation_m = [&](GroundCell cell) {
-        if (m_options.rule.kind == StepKind::friction) return 0.0;
+        if (!needs_heights(m_options.rule.kind)) return 0.0;
         return (m_options.toward_sources ? -1.0 : 1.0) *
                one(m_ground.elevation_m({cell.row, cell.col, 1, 1}));
     };

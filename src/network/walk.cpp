@@ -47,9 +47,20 @@ double tobler_speed_mps(double slope) {
     return 6.0 / 3.6 * std::exp(-3.5 * std::abs(slope + 0.05));
 }
 
+bool needs_heights(StepKind kind) {
+    return kind != StepKind::friction && kind != StepKind::conductance;
+}
+
+double mean_friction(const StepRule& rule, double from, double to) {
+    if (rule.kind != StepKind::conductance || std::isinf(from) || std::isinf(to))
+        return 0.5 * (from + to);
+    return 2.0 / (1.0 / from + 1.0 / to);
+}
+
 double step_cost(const StepRule& rule, double distance_m, double friction, double climb_m) {
     switch (rule.kind) {
         case StepKind::friction:
+        case StepKind::conductance:
             return friction * distance_m;
         case StepKind::tobler:
             return distance_m / slope_speed_mps(rule, climb_m / distance_m) * friction;

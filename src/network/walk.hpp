@@ -7,9 +7,10 @@ namespace borderlens {
 
 /// How a step over ground of mean friction F, horizontal distance d [m] and climb dz [m] is paid.
 enum class StepKind {
-    friction,  ///< d * F, in friction units times metres
-    tobler,    ///< seconds at the speed on the slope (Tobler's or the given curve's), times F
-    langmuir,  ///< seconds on foot by Langmuir's rule, plus lambda * F * d
+    friction,     ///< d * F, in friction units times metres
+    conductance,  ///< the same, F being 1 over the mean of the cells' conductances 1 / F
+    tobler,       ///< seconds at the speed on the slope (Tobler's or the given curve's), times F
+    langmuir,     ///< seconds on foot by Langmuir's rule, plus lambda * F * d
     slope,  ///< d * F, longer by speed on the level over speed on the slope; unknown heights level
 };
 
@@ -49,6 +50,14 @@ double tobler_speed_mps(double slope);
 
 /// Speed on a slope by the rule's curve, or Tobler's where it has none [m/s].
 double slope_speed_mps(const StepRule& rule, double slope);
+
+/// Whether steps of this kind depend on elevation.
+bool needs_heights(StepKind kind);
+
+/// Friction between two cells, infinite where one is a barrier: the mean of theirs (as r.cost and
+/// ArcGIS have it) or, with StepKind::conductance, 1 over the mean of 1 / friction (gdistance's
+/// transition(x, mean, ...), van Etten 2017, J. Stat. Softw. 76(13)), which is never more.
+double mean_friction(const StepRule& rule, double from, double to);
 
 /// Cost of one step. Inputs: distance_m > 0, friction >= 0 (infinite = barrier); with
 /// `slope` a climb that is not known is none.

@@ -125,8 +125,9 @@ void check_network(const StudyNetwork& network) {
                               network.nodes_path, core);
     check_crossings(network);
     for (const std::string& path : network.scenario_paths) {
+        const Document document = read_toml(path);
         try {
-            scenario_of(read_toml(path));
+            scenario_of(document);
         } catch (const Error& error) {
             throw error.with_context(path);
         }

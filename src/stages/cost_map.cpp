@@ -65,7 +65,7 @@ CostMap tiled_map(const TravelGround& travel, const std::vector<SourceCell>& sou
 CostMap map_cost(const TravelGround& travel, const std::vector<SourceCell>& sources,
                  const CostOptions& options, Index memory_bytes,
                  const std::string& scratch_folder) {
-    const bool walks = options.rule.kind != StepKind::friction;
+    const bool walks = needs_heights(options.rule.kind);
     // Whole: 17 bytes a cell at work, 8 of friction, labels; walking adds two elevations.
     const bool fits = travel.ground.grid.size() * (walks ? 60 : 44) <= memory_bytes;
     return fits ? whole_map(travel, sources, options)

@@ -195,8 +195,9 @@ std::vector<Scenario> read_scenarios(const std::vector<std::string>& paths) {
     std::vector<Scenario> scenarios;
     std::set<std::string> names;
     for (const std::string& path : paths) {
+        const Document document = read_toml(path);
         try {
-            scenarios.push_back(scenario_of(read_toml(path)));
+            scenarios.push_back(scenario_of(document));
         } catch (const Error& error) {
             throw error.with_context(path);
         }

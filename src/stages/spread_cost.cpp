@@ -86,7 +86,7 @@ void write_paths(const CostMap& surface, const VectorLayer& targets, const CostR
 void spread_cost(const CostRequest& request) {
     TravelGround travel = open_travel_ground(request.files);
     CostOptions options = request.options;
-    const bool walks = options.rule.kind != StepKind::friction;
+    const bool walks = needs_heights(options.rule.kind);
     // Plain cost is counted in the grid's own units; walking in metres and seconds, speeds in
     // metres and hours.
     options.metres_per_unit = walks || !request.files.speeds.empty() ? travel.metres_per_unit : 1.0;

@@ -113,6 +113,26 @@ TEST_CASE(
     CHECK(run(by_curve) == 2);
 }
 
+TEST_CASE("cost-distance averages frictions, or conductances where that is asked for") {
+    std::filesystem::create_directories(folder);
+    // Frictions 1 and 4 side by side: 10 m at their mean 2.5, or at 1 / ((1 + 1/4) / 2) = 1.6.
+    write_text(folder + "pair.asc",
+               "ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 10\n1 4\n", true);
+    write_text(folder + "from.asc",
+               "ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 10\n7 0\n", true);
+    const auto far_cost = [&](const std::string& average) {
+        REQUIRE(run({folder + "pair.asc", folder + "from.asc", "--average", average, "--out",
+                     folder + "d.tif"}) == 0);
+        return read_doubles(folder + "d.tif")(0, 0, 1);
+    };
+    CHECK(far_cost("friction") == Approx(25.0));
+    CHECK(far_cost("conductance") == Approx(16.0));
+    CHECK(run({folder + "pair.asc", folder + "from.asc", "--average", "conductance", "--walk",
+               "tobler", "--dem", folder + "pair.asc", "--out", folder + "d.tif"}) == 2);
+    CHECK(run({folder + "pair.asc", folder + "from.asc", "--average", "speed", "--out",
+               folder + "d.tif"}) == 2);
+}
+
 TEST_CASE("cost-distance refuses degrees, another grid and walking without heights") {
     write_ground("EPSG:4326", 0.01);
     CHECK(run({folder + "cost.tif", folder + "cost.tif", "--out", folder + "d.tif"}) == 2);
@@ -128,4 +148,6 @@ TEST_CASE("cost-distance refuses degrees, another grid and walking without heigh
     CHECK(run({folder + "cost.tif", folder + "cost.tif", "--neighbours", "6", "--out",
                folder + "d.tif"}) == 2);
     CHECK(run({folder + "cost.tif", folder + "nothing.gpkg", "--out", folder + "d.tif"}) == 2);
+    CHECK(run({folder + "cost.tif", folder + "cost.tif", "--out", folder + "d.tif", "--paths",
+               folder + "to.gpkg"}) == 2);
 }

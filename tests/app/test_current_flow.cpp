@@ -61,6 +61,17 @@ TEST_CASE("grids of text are read with all their digits") {
           std::vector<double>{0.1, 0.123456789012345, 16777217.5});
 }
 
+TEST_CASE("a text grid without a NODATA_value line has -9999 for no data") {
+    write_file("habitat.asc",
+               "ncols 3\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 1\n"
+               "1 -9999 4\n1 2 2\n");
+    write_file("points.txt", "1 0.5 1.5\n2 2.5 1.5\n");
+    // Round the hole: 1 to 1, 1 to 2, 2 to 2, 2 to 4 by the mean of resistances.
+    REQUIRE(run({folder + "points.txt", "--neighbours", "4"}) == 0);
+    CHECK(read_table(folder + "out/resistances.csv").numbers("2")[0] ==
+          Approx(1.0 + 1.5 + 2.0 + 3.0).epsilon(1e-12));
+}
+
 TEST_CASE("current-flow answers unusable input with one line") {
     write_file("habitat.asc", header + "1 1 1\n");
     write_file("off.txt", "1 0.5 0.5\n2 9.5 0.5\n");

@@ -1,6 +1,7 @@
 """Node and corridor commands against independent programs on drawn input. usage: PROGRAM FOLDER"""
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,49 @@ def tobler(slope):
     return 6 / 3.6 * np.exp(-3.5 * np.abs(slope + 0.05))
 
 
+def gdistance(places, friction):
+    """The R package on the same rasters: the mean of frictions and of conductances, walking, paths."""
+    shape = friction.shape
+    write_raster("even.tif", np.ones(shape))
+    write_csv("places.csv", ["x", "y"], [(500000 + CELL * (c + 0.5), 4900000 - CELL * (r + 0.5)) for r, c in places])
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "gdistance_peer.R")
+    done = shutil.which("Rscript") and subprocess.run(["Rscript", script, FOLDER], capture_output=True, text=True)
+    if not done or done.returncode == 77:
+        return absent("gdistance", "cost, walking, paths (install.packages(\"gdistance\"))")
+    if done.returncode:
+        sys.exit(f"gdistance_peer.R: {done.stderr[-2000:]}")
+
+    def compare(what, theirs, ground, *words):
+        borderlens("cost-distance", ground, "sources.tif", *words, "--out", "g.tif", "--overwrite")
+        report(what, "gdistance", read_raster("g.tif"), read_raster(theirs))
+
+    for n in (4, 8):
+        compare(f"cost, mean of frictions, {n} neighbours", f"gd_friction_{n}.tif", "friction.tif", "--neighbours", n)
+        compare(f"cost, mean of conductances, {n} neighbours", f"gd_conductance_{n}.tif", "friction.tif",
+                "--neighbours", n, "--average", "conductance")
+    # Its knight's moves look at their two ends only, ours at the cells between too: equal on even ground.
+    compare("cost, even ground, 16 neighbours", "gd_even_16.tif", "even.tif", "--neighbours", 16)
+    for n in (4, 8, 16):
+        compare(f"on foot by Tobler, {n} neighbours", f"gd_foot_{n}.tif", "even.tif",
+                "--walk", "tobler", "--dem", "dem.tif", "--neighbours", n)
+    between = np.genfromtxt(f"{FOLDER}/gd_between.csv", delimiter=",")
+    lengths = np.atleast_1d(np.genfromtxt(f"{FOLDER}/gd_lengths.csv"))
+    one = np.zeros(shape)
+    one[places[0]] = 1
+    write_raster("one.tif", one, 0)
+    # Paths wander between ties of equal cost; friction drawn at random has none.
+    ends = {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "EPSG:32644"}}, "features": [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [
+            500000 + CELL * (c + 0.5), 4900000 - CELL * (r + 0.5)]}} for r, c in places[1:]]}
+    with open(f"{FOLDER}/ends.geojson", "w") as file:
+        json.dump(ends, file)
+    borderlens("cost-distance", "friction.tif", "one.tif", "--out", "g.tif", "--overwrite", "--paths", "ends.geojson", "ways.gpkg")
+    ways = gdal.OpenEx(f"{FOLDER}/ways.gpkg")
+    rows = [(f["cost"], f["length_m"]) for f in ways.GetLayer(0)]
+    report("costs between places", "gdistance", [r[0] for r in rows], between[0, 1:])
+    report("lengths of the shortest paths", "gdistance", [r[1] for r in rows], lengths)
+
+
 def cost_surfaces():
     rng = np.random.default_rng(1)
     shape = (90, 110)
@@ -170,6 +214,7 @@ def cost_surfaces():
             report(f"cost, {neighbours} neighbours", "scikit-image", read_raster(f"d{neighbours}.tif"), cost)
     except ImportError:
         absent("scikit-image", "cost")
+    gdistance(places, friction)
     if not shutil.which("grass"):
         return absent("GRASS", "cost and walking")
     borderlens("cost-distance", "friction.tif", "sources.tif", "--walk", "langmuir", "--dem", "dem.tif", "--out", "w.tif")

@@ -2,7 +2,8 @@
 # slow
 # Cost surfaces, current flow, city networks and clusters equal those of GRASS, scikit-image, scipy, igraph, networkx,
 # statsmodels and scikit-learn on drawn input; peers that are not installed are named and left out.
-# gdistance (R) is in no Debian package: scipy's shortest paths over the same steps stand in for it, also on slopes.
+# gdistance (R) is in no Debian package: install.packages("gdistance"), or name a file with its functions in
+# BORDERLENS_GDISTANCE; without it scipy's shortest paths over the same steps stand in for it, also on slopes.
 set -u
 cd "$(dirname "$0")/../.."
 export PATH=/usr/bin:$PATH PYTHONDONTWRITEBYTECODE=1

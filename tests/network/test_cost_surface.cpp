@@ -84,11 +84,42 @@ TEST_CASE("a step costs the mean of the two frictions, a knight's move that of f
           Approx(2.0 * std::sqrt(2.0) + 5.0).epsilon(1e-14));
 }
 
+TEST_CASE(
+    "with the mean of conductances a step is 1 over it, and never dearer than the other mean") {
+    const Raster<double> friction = ground({"19", "53", "27"});
+    CostOptions options;
+    options.neighbours = 4;
+    options.rule.kind = StepKind::conductance;
+    // Frictions 1 and 5: 1 / ((1 + 1/5) / 2) = 5/3, where the mean of frictions is 3.
+    CHECK(CostSurface(friction, nullptr, {{0, 0, 1}}, options).cost(1, 0) ==
+          Approx(5.0 / 3.0).epsilon(1e-14));
+    // The knight's move from (0,0) to (2,1) past (1,0) and (1,1), as one step: sqrt 5 over
+    // (1 + 1/5 + 1/3 + 1/7) / 4 = 5.335; by way of (1,1) it is sqrt 2 / ((1 + 1/3) / 2) +
+    // 1 / ((1/3 + 1/7) / 2) = 6.321.
+    options.neighbours = 16;
+    CHECK(CostSurface(friction, nullptr, {{0, 0, 1}}, options).cost(2, 1) ==
+          Approx(4.0 * std::sqrt(5.0) / (1.0 + 1.0 / 5.0 + 1.0 / 3.0 + 1.0 / 7.0)));
+    // Free ground beside any other is free, and no data is still a barrier.
+    const Raster<double> gap = ground({"1.2", "..0"});
+    options.neighbours = 8;
+    const CostSurface around(gap, nullptr, {{0, 2, 1}}, options);
+    CHECK(around.cost(1, 2) == 0.0);
+    CHECK(std::isnan(around.cost(0, 0)));
+    const Raster<double> wide = rough(20, 20, 9);
+    const CostSurface by_conductance(wide, nullptr, {{4, 4, 1}}, options);
+    options.rule.kind = StepKind::friction;
+    const CostSurface by_friction(wide, nullptr, {{4, 4, 1}}, options);
+    for (Index r = 0; r < 20; ++r)
+        for (Index c = 0; c < 20; ++c)
+            if (!std::isnan(by_friction.cost(r, c)))
+                CHECK(by_conductance.cost(r, c) <= by_friction.cost(r, c) * (1.0 + 1e-12));
+}
+
 TEST_CASE("costs equal those of plain relaxation, bit for bit, for every kind of step") {
     for (const std::uint64_t seed : {1, 2, 3})
         for (const int neighbours : {4, 8, 16})
-            for (const StepKind kind :
-                 {StepKind::friction, StepKind::tobler, StepKind::langmuir, StepKind::slope}) {
+            for (const StepKind kind : {StepKind::friction, StepKind::conductance, StepKind::tobler,
+                                        StepKind::langmuir, StepKind::slope}) {
                 const Raster<double> friction = rough(23, 31, seed);
                 Raster<double> elevation(friction.grid());
                 Random random(seed + 10);

@@ -50,7 +50,8 @@ TEST_CASE("cost in tiles is the cost of the whole, number by number") {
     for (double& value : elevation.values()) value = 30.0 * random.uniform();
     const std::vector<SourceCell> sources = {{3, 4, 7}, {50, 55, 9}, {20, 30, 11}, {21, 30, 12}};
     for (const int neighbours : {4, 8, 16})
-        for (const StepKind kind : {StepKind::friction, StepKind::tobler, StepKind::slope})
+        for (const StepKind kind :
+             {StepKind::friction, StepKind::conductance, StepKind::tobler, StepKind::slope})
             for (const Index tile_px : {5, 16, 40}) {
                 CostOptions options;
                 options.neighbours = neighbours;
