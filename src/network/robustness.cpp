@@ -172,10 +172,10 @@ std::vector<RankMove> moves_without(const DecisionMatrix& decision,
     for (std::size_t i = 0; i < decision.rows(); ++i) {
         if (with[i] == without[i]) continue;
         const int direction = without[i] > with[i] ? 1 : -1;
-        RankMove move{decision.ids[i], with[i], without[i], "", 0};
+        RankMove move{decision.ids[i], with[i], without[i], no_single_cause, 0};
         for (const auto& [criterion, ranks] : singly) {
             const int places = ranks[i] - with[i];
-            if (move.cause.empty() || direction * places > direction * move.cause_places) {
+            if (direction * places > direction * move.cause_places) {
                 move.cause = criterion;
                 move.cause_places = places;
             }

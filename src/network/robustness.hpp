@@ -78,12 +78,16 @@ struct MethodAgreement {
 MethodAgreement method_agreement(const DecisionMatrix& decision, const std::vector<double>& weights,
                                  const RankingOptions& options);
 
+/// The cause of a move that the loss of no single criterion brings about, only of several together.
+inline const std::string no_single_cause = "none alone";
+
 /// Which alternatives move when a group of criteria is left out, and by which of them most.
 struct RankMove {
     std::string id;
     int rank_with = 0;
     int rank_without = 0;
-    std::string cause;     ///< the criterion of the group whose loss alone moves it most that way
+    std::string cause;  ///< the criterion of the group whose loss alone moves it most that way, or
+                        ///< no_single_cause
     int cause_places = 0;  ///< places it moves by that loss alone
 };
 

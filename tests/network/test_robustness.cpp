@@ -115,6 +115,12 @@ TEST_CASE("without a group of criteria the ones that move are told, and what mov
     CHECK(moves[0].rank_without == 3);
     CHECK(moves[0].cause == "c1");
     CHECK(moves[0].cause_places == 2);
+    // Any two of c1, c2, c3 keep a1 ahead: only together do they move it.
+    const auto shared = moves_without(matrix_of({{1, 1, 1, 0}, {0, 0, 0, 1}}, {1, 1, 1, 1}),
+                                      {"c1", "c2", "c3"}, plan_of("equal", "wsm"));
+    REQUIRE(shared.size() == 2);
+    CHECK(shared[0].cause == no_single_cause);
+    CHECK(shared[0].cause_places == 0);
     CHECK_THROWS_WITH(moves_without(decision, {"x"}, plan_of("equal", "wsm")),
                       Catch::Contains("not one of the criteria"));
     CHECK_THROWS_WITH(moves_without(decision, {"c1", "c2", "c3"}, plan_of("equal", "wsm")),
