@@ -65,6 +65,18 @@ bool is_folder(const std::string& path) {
     return VSIStatL(path.c_str(), &status) == 0 && VSI_ISDIR(status.st_mode);
 }
 
+std::string file_on_disk(const std::string& path) {
+    fs::path place = path;
+    for (const char* archive : {"/vsizip/", "/vsitar/"})
+        if (path.rfind(archive, 0) == 0) place = path.substr(std::strlen(archive));
+    std::error_code unknown;
+    for (; place.has_relative_path(); place = place.parent_path()) {
+        if (fs::is_regular_file(place, unknown)) return place.string();
+        if (place == path) break;  // no archive: what is above it does not hold it
+    }
+    return "";
+}
+
 namespace {
 
 /// Names directly inside a folder, sorted, without hidden ones.

@@ -11,6 +11,8 @@ std::string read_text(const std::string& path);
 std::string read_start(const std::string& path, std::size_t most);
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);
+/// The local file that `path` names, or the archive it lies in (/vsizip/, /vsitar/); "" if none.
+std::string file_on_disk(const std::string& path);
 
 /// Full paths of the files in a folder and its subfolders (`depth` levels deep, 0 = this folder
 /// only), sorted; also inside archives (/vsizip/x.zip). Hidden names are left out.

@@ -20,6 +20,7 @@
 #include "io/table_file.hpp"
 #include "stages/duplicate_scenes.hpp"
 #include "stages/product_files.hpp"
+#include "stages/readable_files.hpp"
 
 namespace borderlens {
 namespace {
@@ -306,7 +307,8 @@ void require_reach(const std::string& path, const Reach& reach) {
 
 /// Looks where the files lie; on request opens each and reads the last pixel of local ones.
 /// "" if all is well.
-std::string problem_of(const Scene& scene, const Reach* reach, bool open_files) {
+std::string problem_of(const Scene& scene, const Reach* reach, bool open_files,
+                       const std::set<std::string>& readable) {
     try {
         if (reach != nullptr) {
             for (const BandSource& band : scene.bands) require_reach(band.path, *reach);
@@ -317,7 +319,7 @@ std::string problem_of(const Scene& scene, const Reach* reach, bool open_files) 
         std::set<std::string> seen;
         const auto touch_last = [&](const std::string& path, Index band) {
             if (path.rfind("/vsicurl", 0) == 0 || path.rfind("/vsis3", 0) == 0) return;
-            if (!seen.insert(path).second) return;
+            if (!seen.insert(path).second || readable.count(file_stamp(path)) > 0) return;
             const Grid grid = read_raster_info(path).grid;
             read_raw_floats(path, {band}, {grid.rows() - 1, grid.cols() - 1, 1, 1});
         };
@@ -360,14 +362,14 @@ SceneHeader read_scene_header(const Scene& scene) {
 }
 
 std::vector<Scene> find_scenes(const std::vector<std::string>& paths, const Reach* reach,
-                               bool open_files) {
+                               bool open_files, const std::set<std::string>& readable) {
     Finder finder;
     finder.reach = reach;
     for (const std::string& path : paths) finder.add(path);
     std::vector<Scene>& scenes = finder.found;
     parallel_for(static_cast<Index>(scenes.size()), [&](Index i) {
         Scene& scene = scenes[static_cast<std::size_t>(i)];
-        if (scene.problem.empty()) scene.problem = problem_of(scene, reach, open_files);
+        if (scene.problem.empty()) scene.problem = problem_of(scene, reach, open_files, readable);
     });
     mark_duplicates(scenes);
     for (const Scene& scene : scenes)

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,10 @@ namespace borderlens {
 /// A scene that cannot be used comes with `problem` filled; nothing is thrown for it.
 /// Local files that a STAC item names must lie below the folder of the path that was given.
 /// With `reach`, scenes on other hosts come with a problem and their hosts are never asked.
-/// Without `open_files` only what their metadata say is known.
+/// Without `open_files` only what their metadata say is known. Files whose stamps are among
+/// `readable` are opened, their last pixel is not read again.
 std::vector<Scene> find_scenes(const std::vector<std::string>& paths, const Reach* reach = nullptr,
-                               bool open_files = true);
+                               bool open_files = true, const std::set<std::string>& readable = {});
 
 /// What a scene's files say about its ground.
 struct SceneHeader {

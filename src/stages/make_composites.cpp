@@ -10,6 +10,7 @@
 #include "io/table_file.hpp"
 #include "stages/composite_blocks.hpp"
 #include "stages/period_composite.hpp"
+#include "stages/readable_files.hpp"
 #include "stages/scene_fit.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
@@ -110,6 +111,7 @@ void make_tile(const RunFolder& folder, const PeriodComposer& composer, const Gr
 
 void write_scene_table(const StudyRun& run) {
     write_table(run.folder.file(table_path("scenes")), scene_table(run.study, run.scenes()), true);
+    note_readable(run);
 }
 
 }  // namespace

@@ -20,8 +20,10 @@ namespace borderlens {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::uintmax_t whole_file_limit = 64 << 20;  // chosen: some 0.1 s of reading
-constexpr std::size_t end_bytes = 1 << 20;             // chosen: covers headers and directories
+// chosen: tables, labels and small tiles, some 10 ms of reading; a band of a real product would be
+// read by every task of a cluster only to be recognised.
+constexpr std::uintmax_t whole_file_limit = 8 << 20;
+constexpr std::size_t end_bytes = 1 << 20;  // chosen: covers headers and directories
 
 std::string read_part(std::ifstream& file, std::uintmax_t from, std::size_t count) {
     std::string bytes(count, '\0');
@@ -56,7 +58,11 @@ Fingerprint& Fingerprint::add_file(const std::string& path) {
     }
     std::error_code missing;
     const std::uintmax_t bytes = fs::file_size(path, missing);
-    if (missing) return add(path);  // remote: its address is all that is known without reading it
+    if (missing) {
+        add(path);  // remote: its address is all that is known without reading it
+        const std::string archive = file_on_disk(path);
+        return archive.empty() ? *this : add_file(archive);
+    }
     if (bytes <= whole_file_limit) return add(checksum_of_file(path));
     std::ifstream file(path, std::ios::binary);
     add(std::to_string(bytes));

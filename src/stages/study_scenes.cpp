@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "io/crs.hpp"
 #include "stages/find_scenes.hpp"
+#include "stages/readable_files.hpp"
 #include "stages/unreadable_scenes.hpp"
 
 namespace borderlens {
@@ -44,10 +45,10 @@ Reach reach_of(const Study& study) {
     return reach;
 }
 
-std::vector<Scene> study_scenes(const Study& study) {
+std::vector<Scene> study_scenes(const Study& study, const std::set<std::string>& readable) {
     if (study.scenes.paths.empty()) return {};
     const Reach reach = reach_of(study);
-    std::vector<Scene> scenes = find_scenes(study.scenes.paths, &reach);
+    std::vector<Scene> scenes = find_scenes(study.scenes.paths, &reach, true, readable);
     std::set<std::string> seen;
     for (Scene& scene : scenes) judge(study, seen, scene);
     return scenes;
@@ -55,7 +56,7 @@ std::vector<Scene> study_scenes(const Study& study) {
 
 const std::vector<Scene>& StudyRun::scenes() const {
     if (!m_scenes) {
-        std::vector<Scene> found = study_scenes(study);
+        std::vector<Scene> found = study_scenes(study, readable_files(folder));
         mark_unreadable(*this, found);
         m_scenes = std::move(found);
     }

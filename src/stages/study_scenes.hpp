@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,9 @@ namespace borderlens {
 
 /// The scenes a study names: those it can use, and for the others why not (`problem`): broken,
 /// too cloudy, of the same product as another, in no period. Stops with an input error at the
-/// first broken one where the study says on_bad_scene = "stop".
-std::vector<Scene> study_scenes(const Study& study);
+/// first broken one where the study says on_bad_scene = "stop". `readable`: as find_scenes takes
+/// it.
+std::vector<Scene> study_scenes(const Study& study, const std::set<std::string>& readable = {});
 
 /// The hosts a study names: those of its scene paths and of [scenes] hosts.
 Reach reach_of(const Study& study);
