@@ -10,6 +10,7 @@
 #include <set>
 
 #include "app/commands.hpp"
+#include "app/label_hints.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "io/crs.hpp"
@@ -43,31 +44,16 @@ Point middle_of(const std::string& border) {
     return {x / count, y / count};
 }
 
-/// The field that tells the classes of a label layer: the one asked for, else "class", else the
-/// only one that holds texts.
-std::string class_field_of(const std::string& path, const Table& fields,
-                           const std::string& wanted) {
-    if (wanted.empty() && fields.has("class")) return "class";
-    std::vector<std::string> names, texts;
-    for (const Column& column : fields.columns()) {
-        if (column.name == wanted) return wanted;
-        names.push_back(column.name);
-        if (!column.is_number) texts.push_back(column.name);
-    }
-    if (wanted.empty() && texts.size() == 1) return texts[0];
-    throw input_error(
-        "{}: has no field '{}'; it has: {}; name the one of the classes by --class-field", path,
-        wanted.empty() ? "class" : wanted, fmt::join(names, ", "));
-}
-
 /// The study's table of labels, from what their file says.
 std::string labels_section(const std::string& study, const std::string& path,
-                           const std::string& wanted_field) {
+                           const LabelHints& hints) {
     std::string text = fmt::format("\n[labels]\npath = \"{}\"\n", beside(study, path));
-    if (is_raster_path(path)) return text;
-    const Table fields = read_vector(path).attributes;
-    text += fmt::format("class_field = \"{}\"\n", class_field_of(path, fields, wanted_field));
-    if (fields.has("year")) text += "year_field = \"year\"      # a label serves its year first\n";
+    if (hints.class_field.empty()) return text;
+    text += fmt::format("class_field = \"{}\"\n", hints.class_field);
+    if (!hints.name_field.empty())
+        text += fmt::format("name_field = \"{}\"      # names the numbers of the classes\n",
+                            hints.name_field);
+    if (hints.has_years) text += "year_field = \"year\"      # a label serves its year first\n";
     return text;
 }
 
@@ -168,6 +154,7 @@ void run_init(const Arguments& given) {
     const SceneHints hints = arguments.has("--scenes") ? hints_of(arguments.text("--scenes"),
                                                                   arguments.number_list("--years"))
                                                        : SceneHints();
+    const std::string crs = utm_crs_at(middle.x, middle.y);
     std::string years;
     for (const double year : arguments.number_list("--years"))
         years += fmt::format("{}{:.0f}", years.empty() ? "" : ", ", year);
@@ -187,15 +174,16 @@ void run_init(const Arguments& given) {
         "\n[scenes]\npaths = [{}]\non_bad_scene = \"skip\"     # or \"stop\"\n"
         "\n[season]\nyears = [{}]\n"
         "first = \"{}\"         # scenes outside these days are left out\nlast = \"{}\"\n",
-        std::filesystem::path(study).stem().string(), crs_name(utm_crs_at(middle.x, middle.y)),
-        hints.pixel_size_m, beside(study, border), side_a[0], side_a[1], hints.zone_km,
-        hints.zone_km / 10.0, hints.zone_km / 4.0, hints.zone_km / 2.0, hints.zone_km,
-        hints.zone_km / 2.0,
+        std::filesystem::path(study).stem().string(), crs_name(crs), hints.pixel_size_m,
+        beside(study, border), side_a[0], side_a[1], hints.zone_km, hints.zone_km / 10.0,
+        hints.zone_km / 4.0, hints.zone_km / 2.0, hints.zone_km, hints.zone_km / 2.0,
         arguments.has("--scenes") ? "\"" + beside(study, arguments.text("--scenes")) + "\"" : "",
         years, hints.first, hints.last);
     if (arguments.has("--labels"))
-        text += labels_section(study, arguments.text("--labels"),
-                               arguments.text_or("--class-field", ""));
+        text += labels_section(
+            study, arguments.text("--labels"),
+            look_into_labels(arguments.text("--labels"), arguments.text_or("--class-field", ""),
+                             {border, crs, hints.zone_km}));
     text +=
         "\n[comparison]\ncell_km = 0.5            # stretches of border that are resampled\n"
         "# event_year = 2014       # before against after, side against side\n"
@@ -218,15 +206,15 @@ Command init_command() {
             "borderlens init my.toml --border line.geojson --side-a-point 80.5,44.2 "
             "--years 2017,2024 --scenes scenes",
         .positionals = {{"STUDY", "study file to write (.toml)"}},
-        .options =
-            {{.name = "--border", .help = "line layer (asked for if left out)"},
-             {.name = "--side-a-point",
-              .help = "LON,LAT of a place on side a (asked for if left out)"},
-             {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
-             {.name = "--scenes", .help = "folder of scenes"},
-             {.name = "--labels", .help = "label polygons or points, or a map of classes"},
-             {.name = "--class-field",
-              .help = "field of the labels' classes (default: class, or the only field of texts)"}},
+        .options = {{.name = "--border", .help = "line layer (asked for if left out)"},
+                    {.name = "--side-a-point",
+                     .help = "LON,LAT of a place on side a (asked for if left out)"},
+                    {.name = "--years", .help = "such as 2017,2020,2024 (asked for if left out)"},
+                    {.name = "--scenes", .help = "folder of scenes"},
+                    {.name = "--labels", .help = "label polygons or points, or a map of classes"},
+                    {.name = "--class-field",
+                     .help = "field of the labels' classes (default: class, the field of known "
+                             "classes, or the only one of texts)"}},
         .run = run_init};
 }
 

@@ -1,5 +1,7 @@
 #include "report/indicator_book.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -7,6 +9,7 @@
 #include <set>
 
 #include "report/indicator_dictionary.hpp"
+#include "report/texts.hpp"
 
 namespace borderlens {
 namespace {
@@ -171,16 +174,14 @@ Table read_me(const IndicatorSource& source) {
     Table sheet;
     sheet.set("what", std::vector<std::string>{"study", "note", "side a", "side b", "border",
                                                "intervals", "columns", "sources"});
-    sheet.set(
-        "says",
-        std::vector<std::string>{
-            source.title, source.note, source.name_a, source.name_b,
-            source.border_note + " The line is replaceable and no statement on sovereignty.",
-            "columns that end in _low and _high hold the 95 % interval of the column before; "
-            "empty = none",
-            "every column is explained on the sheet dictionary",
-            "Contains modified Copernicus Sentinel data and Landsat data of the US Geological "
-            "Survey where the study uses them."});
+    sheet.set("says",
+              std::vector<std::string>{
+                  source.title, source.note, source.name_a, source.name_b,
+                  border_words(source.border_note),
+                  "columns that end in _low and _high hold the 95 % interval of the column before; "
+                  "empty = none",
+                  "every column is explained on the sheet dictionary",
+                  fmt::format("{}", fmt::join(source.attributions, " "))});
     return sheet;
 }
 

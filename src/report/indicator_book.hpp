@@ -13,8 +13,9 @@ using NamedSheets = std::vector<std::pair<std::string, Table>>;
 /// What a workbook of indicators is made from.
 struct IndicatorSource {
     std::string title, note, border_note, name_a, name_b;
-    NamedSheets tables;     ///< a run's tables by file name
-    Document map_accuracy;  ///< model/map_accuracy.json; null = none
+    std::vector<std::string> attributions = {};  ///< sources to be named
+    NamedSheets tables = {};                     ///< a run's tables by file name
+    Document map_accuracy = {};                  ///< model/map_accuracy.json; null = none
 };
 
 /// A workbook for planners: a sheet per theme, one row per place, side and year with intervals

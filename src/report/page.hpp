@@ -33,7 +33,7 @@ struct PictureTile {
 
 /// A picture of the ground in several resolutions, so that a page holds a large study.
 struct PictureLayer {
-    std::string name;    ///< "land_use", "true_colour", "change", "zones"
+    std::string name;    ///< "land_use", "true_colour", "change" or "class_change", "zones"
     std::string period;  ///< "" = one for all periods
     std::string media_type;
     Legend legend;  ///< empty for colour pictures

@@ -70,6 +70,12 @@ std::string said(const Sentence& sentence, Language language) {
     return text;
 }
 
+std::string border_words(const std::string& note) {
+    std::string words = note;
+    if (!words.empty()) words += words.ends_with('.') ? " " : ". ";
+    return words + text_of("borderStatement", Language::english);
+}
+
 std::string class_name(const std::string& name, Language language) {
     if (language != Language::english)
         for (const LensClass& one : land_use_classes())

@@ -45,4 +45,8 @@ std::string class_name(const std::string& name, Language language);
 /// A metric as people call it: "share_built_up" -> "built up share", "ndvi_mean" -> "mean NDVI".
 std::string metric_name(const std::string& metric, Language language);
 
+/// Where the border line comes from, in English: the study's note as a sentence, and that the line
+/// is replaceable and no statement on sovereignty.
+std::string border_words(const std::string& note);
+
 }  // namespace borderlens

@@ -1,6 +1,7 @@
-// What happened between the periods: since when each pixel is built up, and what became what on
-// each side.
+// What happened between the periods: since when each pixel is built up (or, where built-up ground
+// is no class of the study, of its class), and what became what on each side.
 #include <map>
+#include <utility>
 
 #include "change/pair_counts.hpp"
 #include "io/raster_file.hpp"
@@ -16,15 +17,18 @@ namespace {
 
 constexpr std::int32_t side_a = 1, side_b = 2, no_side = 0;
 
-/// 1 = never built up, 2 + p = since period p.
-Legend since_legend(const std::vector<StudyPeriod>& periods) {
+/// 1 = never built up, 2 + p = since period p; without built-up ground among the classes 1 = the
+/// same class throughout, 2 + p = of its last class since period p.
+Legend since_legend(const std::vector<StudyPeriod>& periods, bool of_built_up) {
     std::vector<std::string> names;
     for (const StudyPeriod& period : periods) names.push_back(period.name);
-    Legend legend = {{1, "never built up", {230, 230, 230}}};
-    for (LegendEntry entry : since_period_legend(names)) {
+    Legend legend = {
+        {1, of_built_up ? "never built up" : "same class throughout", {230, 230, 230}}};
+    for (LegendEntry entry : since_period_legend(names, of_built_up)) {
         const std::string& period = names[static_cast<std::size_t>(entry.code) - 2];
-        entry.name =
-            entry.code == 2 ? "built up in " + period + " or before" : "built up since " + period;
+        entry.name = !of_built_up      ? "of its class since " + period
+                     : entry.code == 2 ? "built up in " + period + " or before"
+                                       : "built up since " + period;
         legend.push_back(entry);
     }
     return legend;
@@ -38,27 +42,33 @@ TransitionCounts change_of_tile(const StudyRun& run, const std::vector<StudyPeri
     for (std::size_t i = 0; i < zones.values().size(); ++i)
         if (sides.values()[i] == sides.values()[i])
             zones.values()[i] = sides.values()[i] >= 0.0F ? side_a : side_b;
+    const bool of_built_up = built_up_code != no_code;
     std::vector<Raster<std::int32_t>> maps;
     Raster<ClassCode> since(sides.grid());
+    Raster<std::int32_t> before(sides.grid(), 1, no_code);
     for (std::size_t p = 0; p < periods.size(); ++p) {
         maps.push_back(
             read_codes(run.folder.file(layer_path("land_use", periods[p].name, tile.name))));
         for (std::size_t i = 0; i < since.values().size(); ++i) {
             const std::int32_t code = maps.back().values()[i];
-            if (code == no_code || since.values()[i] > 1) continue;
-            since.values()[i] = code == built_up_code ? static_cast<ClassCode>(p + 2) : 1;
+            if (code == no_code || (of_built_up && since.values()[i] > 1)) continue;
+            const std::int32_t last = std::exchange(before.values()[i], code);
+            if (of_built_up ? code == built_up_code : last != no_code && last != code)
+                since.values()[i] = static_cast<ClassCode>(p + 2);
+            else if (last == no_code)
+                since.values()[i] = 1;
         }
     }
     write_raster(run.folder.file(change_path(tile.name)), since,
-                 {.band_descriptions = {"built up since"},
+                 {.band_descriptions = {of_built_up ? "built up since" : "of its class since"},
                   .no_data = no_class,
-                  .legend = since_legend(periods),
+                  .legend = since_legend(periods, of_built_up),
                   .overwrite = true});
     return count_transitions(maps, &zones, no_code);
 }
 
 Table transition_table(const TransitionCounts& counts, const std::vector<StudyPeriod>& periods,
-                       const Legend& legend, double pixel_area_km2) {
+                       const Legend& legend, double pixel_area_m2) {
     std::map<int, std::string> names;
     for (const LegendEntry& entry : legend) names[entry.code] = entry.name;
     std::vector<std::string> side, from_period, to_period, from, to;
@@ -72,7 +82,7 @@ Table transition_table(const TransitionCounts& counts, const std::vector<StudyPe
                 to_period.push_back(periods[k + 1].name);
                 from.push_back(names.at(pair.first));
                 to.push_back(names.at(pair.second));
-                area_km2.push_back(static_cast<double>(count) * pixel_area_km2);
+                area_km2.push_back(static_cast<double>(count) * pixel_area_m2 / 1e6);
                 pixels.push_back(static_cast<double>(count));
             }
     }
@@ -98,7 +108,7 @@ void detect(const StudyRun& run) {
     for (const Tile& tile : ground.tiles)
         counts += change_of_tile(run, periods, tile, built_up_code);
     write_table(run.folder.file(table_path("transitions")),
-                transition_table(counts, periods, legend, ground.grid.pixel_area_m2() / 1e6), true);
+                transition_table(counts, periods, legend, ground.grid.pixel_area_m2()), true);
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ constexpr double green_ndvi = 0.4;  // chosen: dense lawns and trees; dry steppe
 // Forms of built-up ground need pixels smaller than a hall.
 constexpr double coarsest_form_m = 20.0;  // chosen: halls and yards of 30 m and more cover pixels
 
-/// One town in one period; areas in km2.
+/// One town in one period; areas in pixels while they are counted, then in km2.
 struct TownSums {
     double seen = 0.0;  ///< of the town's area, with a class
     double built_up = 0.0;
@@ -39,6 +39,13 @@ struct TownSums {
     double ring_cropland = 0.0;
 
     bool with_forms = true;  ///< the images tell them
+
+    /// Whole pixels are scaled once: a sum of rounded areas would drift in its last digits.
+    void to_km2(double pixel_area_m2) {
+        for (double* area : {&seen, &built_up, &photovoltaics, &green, &big_roof, &fine_grained,
+                             &hardstand, &ring, &ring_cropland})
+            *area = *area * pixel_area_m2 / 1e6;
+    }
 
     /// What towns are told apart by, in the order of the tables.
     std::vector<std::pair<const char*, double>> activities() const {
@@ -108,7 +115,7 @@ double seen_at_m(const StudyRun& run, const std::string& period_name) {
 
 /// Cropland and all ground around: the town's bounds widened by the ring, without the town itself.
 void sum_ring(const CodeSource& classes, const Town& town, Index ring_px, const Codes& codes,
-              double pixel_km2, TownSums& sums) {
+              TownSums& sums) {
     const Window wide = town.window.pad(ring_px).intersect({0, 0, classes.rows, classes.cols});
     const Raster<std::int32_t> map = classes.read(wide);
     const auto inside = [&](Index row, Index col) {
@@ -119,8 +126,8 @@ void sum_ring(const CodeSource& classes, const Town& town, Index ring_px, const 
         for (Index col = 0; col < wide.cols; ++col) {
             const std::int32_t code = map(row, col);
             if (code == no_code || inside(row, col)) continue;
-            sums.ring += pixel_km2;
-            if (code == codes.cropland) sums.ring_cropland += pixel_km2;
+            sums.ring += 1.0;
+            if (code == codes.cropland) sums.ring_cropland += 1.0;
         }
 }
 
@@ -129,28 +136,28 @@ TownSums sums_of(const StudyRun& run, const StudyGround& ground, const Town& tow
     const CodeSource classes = class_source(run, ground, period);
     const Raster<std::int32_t> map = classes.read(town.window);
     const Look look = look_at(run, period, town.window);
-    const double pixel_km2 = ground.grid.pixel_area_m2() / 1e6;
     TownSums sums{.with_forms = with_forms};
     Raster<std::uint8_t> built_up(town.inside.grid());
     for (std::size_t i = 0; i < map.values().size(); ++i) {
         const std::int32_t code = map.values()[i];
         if (town.inside.values()[i] == 0 || code == no_code) continue;
-        sums.seen += pixel_km2;
+        sums.seen += 1.0;
         built_up.values()[i] = code == codes.built_up;
-        if (code == codes.built_up) sums.built_up += pixel_km2;
-        if (code == codes.photovoltaics) sums.photovoltaics += pixel_km2;
-        if (static_cast<double>(look.ndvi.values()[i]) > green_ndvi) sums.green += pixel_km2;
+        if (code == codes.built_up) sums.built_up += 1.0;
+        if (code == codes.photovoltaics) sums.photovoltaics += 1.0;
+        if (static_cast<double>(look.ndvi.values()[i]) > green_ndvi) sums.green += 1.0;
     }
     const Raster<std::uint8_t> forms =
         built_up_forms(built_up, look.brightness, {.pixel_size_m = ground.grid.pixel_size_m()});
     for (const std::uint8_t code : forms.values()) {
-        if (code == form::big_roof) sums.big_roof += pixel_km2;
-        if (code == form::fine_grained) sums.fine_grained += pixel_km2;
-        if (code == form::hardstand) sums.hardstand += pixel_km2;
+        if (code == form::big_roof) sums.big_roof += 1.0;
+        if (code == form::fine_grained) sums.fine_grained += 1.0;
+        if (code == form::hardstand) sums.hardstand += 1.0;
     }
     const Index ring_px =
         std::llround(run.study.towns.ring_km * 1000.0 / ground.grid.pixel_size_m());
-    sum_ring(classes, town, ring_px, codes, pixel_km2, sums);
+    sum_ring(classes, town, ring_px, codes, sums);
+    sums.to_km2(ground.grid.pixel_area_m2());
     return sums;
 }
 

@@ -47,7 +47,7 @@ void add_placebos(const EffectSubject& subject, const PlaceboBorders& lines, dou
         describe(rows, subject);
         rows.number("donut_km", donut_km);
         rows.text("side", side);
-        rows.number("shift_km", shift_km);
+        rows.number("shift_km", std::round(shift_km * 1e9) / 1e9);  // a multiple of the step
         rows.number("effect", effect.estimate);
         rows.number("effect_low", effect.ci_low);
         rows.number("effect_high", effect.ci_high);

@@ -25,8 +25,8 @@ struct SheetSubject {
     std::string period;  ///< "" = all
 };
 
-/// Land use of the last period and of the first, since when ground is built up, and what the other
-/// lenses see in the last period.
+/// Land use of the last period and of the first, since when ground is built up (or of its class),
+/// and what the other lenses see in the last period.
 std::vector<SheetSubject> sheet_subjects(const StudyRun& run,
                                          const std::vector<std::string>& periods) {
     std::vector<SheetSubject> subjects;
@@ -37,7 +37,9 @@ std::vector<SheetSubject> sheet_subjects(const StudyRun& run,
     subjects.push_back({"land_use", "land_use", "land_use", last});
     if (periods.size() > 1) {
         subjects.push_back({"land_use_" + first, "land_use", "land_use", first});
-        subjects.push_back({"change", "change", "change", ""});
+        subjects.push_back({"change",
+                            change_text(knows_built_up(study_model(run)->lens_model.forest.legend)),
+                            "change", ""});
     }
     for (const Lens* lens : lenses_in_use(run))
         if (lens->name != "land_use")
@@ -105,7 +107,7 @@ void write_map_sheets(const StudyRun& run, const StudyGround& ground,
     for (const SheetSubject& subject : sheet_subjects(run, content.periods)) {
         const bool since = subject.layer == "change";
         const Legend legend =
-            since ? since_period_legend(content.periods)
+            since ? since_period_legend(content.periods, knows_built_up(content.legend))
             : subject.layer == "land_use"
                 ? content.legend
                 : read_legend(run.folder.file(layer_mosaic_path(subject.layer, subject.period)));

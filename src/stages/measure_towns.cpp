@@ -50,7 +50,8 @@ double count_of(const std::vector<double>& counts, const Legend& legend, const c
 
 void measure_study_towns(const StudyRun& run) {
     const Legend legend = study_model(run)->lens_model.forest.legend;
-    const double pixel_km2 = read_ground(run.folder).grid.pixel_area_m2() / 1e6;
+    const double pixel_m2 = read_ground(run.folder).grid.pixel_area_m2();
+    const auto in_km2 = [&](double pixels) { return pixels * pixel_m2 / 1e6; };
     const std::vector<PlacedTown> towns = towns_of(run.study);
     const std::vector<StudyPeriod> periods = composite_periods(run);
     std::map<double, std::vector<std::size_t>> by_radius;  // one pass over the maps for each
@@ -73,15 +74,15 @@ void measure_study_towns(const StudyRun& run) {
             double mapped = 0.0;
             for (std::size_t code = 1; code < counts[t][p].size(); ++code)
                 mapped += counts[t][p][code];
-            if (mapped * pixel_km2 < least_mapped_share * reach_km2) continue;
+            if (in_km2(mapped) < least_mapped_share * reach_km2) continue;
             id.push_back(towns[t].id);
             name.push_back(towns[t].name);
             side.push_back(towns[t].side);
             in_period.push_back(periods[p].name);
-            built_up.push_back(count_of(counts[t][p], legend, "built_up") * pixel_km2);
-            built_up_share.push_back(built_up.back() / (mapped * pixel_km2));
-            photovoltaics.push_back(count_of(counts[t][p], legend, "photovoltaics") * pixel_km2);
-            mapped_share.push_back(mapped * pixel_km2 / reach_km2);
+            built_up.push_back(in_km2(count_of(counts[t][p], legend, "built_up")));
+            built_up_share.push_back(built_up.back() / in_km2(mapped));
+            photovoltaics.push_back(in_km2(count_of(counts[t][p], legend, "photovoltaics")));
+            mapped_share.push_back(in_km2(mapped) / reach_km2);
         }
     }
     Table table;

@@ -11,6 +11,7 @@
 #include "io/raster_file.hpp"
 #include "report/picture_pyramid.hpp"
 #include "stages/overview.hpp"
+#include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
 
 namespace borderlens {
@@ -92,9 +93,13 @@ Raster<ClassCode> class_overview(const StudyRun& run, const StudyGround& ground,
     });
 }
 
-Legend since_period_legend(const std::vector<std::string>& periods) {
+const char* change_text(bool of_built_up) {
+    return of_built_up ? "change" : "class_change";
+}
+
+Legend since_period_legend(const std::vector<std::string>& periods, bool of_built_up) {
     Legend legend;
-    for (std::size_t p = 0; p < periods.size(); ++p) {
+    for (std::size_t p = of_built_up ? 0 : 1; p < periods.size(); ++p) {
         const double t = periods.size() > 1
                              ? static_cast<double>(p) / static_cast<double>(periods.size() - 1)
                              : 0.0;
@@ -129,9 +134,12 @@ std::vector<PictureLayer> study_pictures(const StudyRun& run, const StudyGround&
             add_classes("land_use", period,
                         read_legend(run.folder.file(layer_path("land_use", period, first_tile))),
                         class_overview(run, ground, steps.classes, "land_use", period));
-    if (has_change)
-        add_classes("change", "", since_period_legend(periods),
+    if (has_change) {
+        const bool of_built_up = knows_built_up(
+            read_legend(run.folder.file(layer_path("land_use", periods.front(), first_tile))));
+        add_classes(change_text(of_built_up), "", since_period_legend(periods, of_built_up),
                     class_overview(run, ground, steps.classes, "change", ""));
+    }
     if (has_sides)
         add_classes("zones", "", zone_legend(*run.study.border),
                     zone_overview(run, ground, steps.colours));

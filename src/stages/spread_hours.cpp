@@ -126,15 +126,15 @@ class ReachedTally {
                 }
             }
         }
-        const double cell_km2 = m_maps.grid().pixel_area_m2() / 1e6;
+        const double cell_m2 = m_maps.grid().pixel_area_m2();
         for (std::size_t s = 0; s < 2; ++s) {
             const Reached& one = sides[s];
             for (std::size_t k = 0; k < limits.size(); ++k)
                 m_rows.add({s == 0 ? "a" : "b", waits},
-                           {limits[k], one.cells[k] * cell_km2, one.cells[k] / one.ground,
-                            one.built_up[k] * cell_km2, no_value});
+                           {limits[k], one.cells[k] * cell_m2 / 1e6, one.cells[k] / one.ground,
+                            one.built_up[k] * cell_m2 / 1e6, no_value});
             m_rows.add({s == 0 ? "a" : "b", waits},
-                       {no_value, one.reached * cell_km2, one.reached / one.ground, no_value,
+                       {no_value, one.reached * cell_m2 / 1e6, one.reached / one.ground, no_value,
                         one.hours / one.reached});
         }
     }

@@ -1,5 +1,6 @@
 #include "stages/study_model.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -33,6 +34,11 @@ std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
         run.m_model = std::make_shared<const StudyModel>(
             StudyModel{LensModel(read_forest(path)), checksum, false});
     return run.m_model;
+}
+
+bool knows_built_up(const Legend& classes) {
+    return std::any_of(classes.begin(), classes.end(),
+                       [](const LegendEntry& entry) { return entry.name == "built_up"; });
 }
 
 std::vector<const Lens*> lenses_in_use(const StudyRun& run) {

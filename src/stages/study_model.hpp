@@ -18,6 +18,10 @@ struct StudyModel {
 /// An input error says what is missing.
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run);
 
+/// Whether built-up ground is among the classes: `layers/change` tells since when there is some,
+/// otherwise since when a pixel is of its class.
+bool knows_built_up(const Legend& classes);
+
 /// Why a lens cannot be used with the model; "" = it can.
 std::string lens_problem(const Lens& lens, const StudyModel& model);
 

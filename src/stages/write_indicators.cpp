@@ -6,6 +6,7 @@
 #include "io/workbook.hpp"
 #include "report/indicator_book.hpp"
 #include "stages/map_package.hpp"
+#include "stages/report_provenance.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_paths.hpp"
 
@@ -19,8 +20,12 @@ void write_book(const StudyRun& run) {
         source.name_a = run.study.border->name_a;
         source.name_b = run.study.border->name_b;
     }
-    for (const std::string& name : package_table_names(run.folder))
+    std::vector<NamedTable> named;  // as the report's page names its sources
+    for (const std::string& name : package_table_names(run.folder)) {
         source.tables.push_back({name, read_table(run.folder.file(table_path(name)))});
+        named.push_back({name, "", source.tables.back().second});
+    }
+    source.attributions = provenance_of(run, named).attributions;
     const std::string accuracy = run.folder.file("model/map_accuracy.json");
     if (file_exists(accuracy)) source.map_accuracy = read_json(accuracy);
     const NamedSheets book = indicator_book(source);

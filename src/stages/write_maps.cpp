@@ -11,6 +11,7 @@
 #include "io/vector_file.hpp"
 #include "report/qgis_project.hpp"
 #include "report/stac.hpp"
+#include "report/texts.hpp"
 #include "stages/map_package.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
@@ -61,10 +62,11 @@ std::vector<PackageRaster> package_rasters(const StudyRun& run) {
     std::vector<PackageRaster> rasters;
     if (!run.study.border || run.study.scenes.paths.empty()) return rasters;
     std::vector<StudyPeriod> periods = composite_periods(run);
+    const bool of_built_up = knows_built_up(study_model(run)->lens_model.forest.legend);
     if (periods.size() > 1)
         rasters.push_back({change_mosaic_path(),
                            "What is new",
-                           "Built up since",
+                           of_built_up ? "Built up since" : "Of its class since",
                            "change",
                            {.legend = read_legend(run.folder.file(change_mosaic_path()))}});
     if (file_exists(run.folder.path() + "/" + ground_hours_path()))
@@ -183,10 +185,7 @@ void write_project(const StudyRun& run, const std::vector<PackageLayer>& layers,
     project.authority = crs_name(project.crs);
     project.extent = first_view(run, layers, project.crs);
     if (!run.study.note.empty()) project.notes.push_back({"Note", run.study.note});
-    if (run.study.border)
-        project.notes.push_back({"Border", run.study.border->note +
-                                               " The line is replaceable and no statement on "
-                                               "sovereignty."});
+    if (run.study.border) project.notes.push_back({"Border", border_words(run.study.border->note)});
     for (const PackageLayer& one : layers) project.layers.push_back(project_layer(one));
     for (const PackageRaster& one : rasters)
         project.layers.push_back({ProjectLayer::Kind::raster, one.group, one.title, one.path,

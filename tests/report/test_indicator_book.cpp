@@ -59,3 +59,16 @@ TEST_CASE("a limit of an interval is explained as such") {
     CHECK(meaning_of("asymmetry_high").unit == "1");
     CHECK(meaning_of("rank_low").unit == "1");
 }
+
+TEST_CASE(
+    "the workbook's first sheet names the border's source as a sentence and the sources used") {
+    IndicatorSource source{
+        .title = "t", .border_note = "drawn by hand", .name_a = "Here", .name_b = "There"};
+    source.attributions = {"Places: GeoNames, CC BY 4.0."};
+    source.tables.push_back({"comparison", comparison()});
+    const NamedSheets book = indicator_book(source);
+    const std::vector<std::string> says = sheet(book, "read_me").texts("says");
+    CHECK(says[4] ==
+          "drawn by hand. The border line is replaceable and no statement on sovereignty.");
+    CHECK(says.back() == "Places: GeoNames, CC BY 4.0.");
+}

@@ -57,16 +57,21 @@ function jump(metric: string, period: string, width: number): Chart | null {
            note: text("effectNote") + placebo };
 }
 
+/** What lines moved off the border show: the middle 95 % of their jumps, by period. */
+export function placeboBands(metric: string): { period: string; low: number; high: number }[] {
+  const moved = rows("placebo").filter((row) => row.metric === metric && row.side !== "border" && number(row.donut_km) === 0);
+  return unique(moved.map((row) => String(row.period))).flatMap((period) => {
+    const values = moved.filter((row) => row.period === period).map((row) => number(row.effect)).filter(Number.isFinite).sort((x, y) => x - y);
+    const at = (share: number) => values[Math.round(share * (values.length - 1))];
+    return values.length > 0 ? [{ period, low: at(0.025), high: at(0.975) }] : [];
+  });
+}
+
 /** The jump through time, before what lines moved off the border show. */
 function overTime(metric: string, width: number): Chart | null {
   const table = effects(metric);
   if (table.length < 2) return null;
-  const moved = rows("placebo").filter((row) => row.metric === metric && row.side !== "border" && number(row.donut_km) === 0);
-  const bands = unique(moved.map((row) => String(row.period))).map((period) => {
-    const values = moved.filter((row) => row.period === period).map((row) => number(row.effect)).filter(Number.isFinite).sort((x, y) => x - y);
-    const at = (share: number) => values[Math.round(share * (values.length - 1))];
-    return { period, low: at(0.025), high: at(0.975) };
-  }).filter((band) => band.low !== undefined);
+  const bands = placeboBands(metric);
   const axis = axisFor(metric, limits(table), bands.flatMap((band) => [band.low, band.high]));
   const picture = plot({
     width, marginLeft: 64, clip: true, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { placeboBands } from "./chart_effect";
 import { number, rows, short, type Row } from "./data";
 import { chartWidth, pick, sideColors, plot, type Chart } from "./figure";
 import { nameOf, sideName, text } from "./texts";
@@ -76,12 +77,20 @@ const asymmetryLabels = () => [
 function asymmetry(metric: string, width: number): Chart | null {
   const table = rows("comparison").filter((row) => row.metric === metric && row.band === "all");
   if (table.length === 0) return null;
-  const placebo = rows("placebo").filter((row) => (row.metric ?? row.outcome) === metric && row.asymmetry_low !== undefined);
+  // Jumps as parts of the sum of both sides, which is what asymmetry is; beyond 1 there is none.
+  const placebo = placeboBands(metric).flatMap(({ period, low, high }) => {
+    const row = table.find((one) => String(one.period) === period), sum = row ? number(row.a) + number(row.b) : 0;
+    return sum > 0 ? [{ period, low: Math.max(-1, low / sum), high: Math.min(1, high / sum) }] : [];
+  });
+  const shown = placebo.length === 0 ? table : table.map((row) => {
+    const band = placebo.find((one) => one.period === String(row.period));
+    return { ...row, placebo_low: band?.low ?? null, placebo_high: band?.high ?? null };
+  });
   const picture = plot({
     width, marginTop: 26, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
     y: { domain: [-1, 1], label: null, grid: true },
     marks: [
-      Plot.ruleX(placebo, { x: "period", y1: "asymmetry_low", y2: "asymmetry_high", stroke: "#bbb", strokeWidth: 18 }),
+      Plot.ruleX(placebo, { x: "period", y1: "low", y2: "high", stroke: "#c4c9ce", strokeWidth: 22 }),
       ...asymmetryLabels(),
       Plot.ruleX(table, { x: "period", y1: "asymmetry_low", y2: "asymmetry_high", strokeWidth: 2 }),
       Plot.lineY(table, { x: "period", y: "asymmetry", stroke: "#555" }),
@@ -89,8 +98,8 @@ function asymmetry(metric: string, width: number): Chart | null {
     ],
   });
   return { name: "asymmetry", title: text("chart.asymmetry", nameOf(metric)), picture,
-           note: placebo.length > 0 ? text("placeboBand") : undefined,
-           table: pick(table, columnsOf("asymmetry", "log_ratio")) };
+           note: placebo.length > 0 ? text("placeboAsymmetry") : undefined,
+           table: pick(shown, [...columnsOf("asymmetry", "log_ratio"), "placebo_low", "placebo_high"]) };
 }
 
 /** Asymmetry of one metric by border segment: from the segments' own table, else from the measures of both sides. */
