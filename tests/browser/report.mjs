@@ -172,6 +172,7 @@ await check("every chart has a picture and a table to download", async () => {
     assert.equal(file.suggestedFilename(), names[i] + ".csv");
     const lines = readFileSync(await file.path(), "utf8").trim().split("\n");
     assert.ok(lines.length >= 2 && lines[0].includes(","), `${names[i]}: an empty download`);
+    if (names[i] === "asymmetry") assert.match(lines[0], /placebo_low,placebo_high/, "asymmetry without its placebo band");
     await chart.locator("summary").click();
   }
   await looksAsBefore("chart_by_distance", charts.nth(names.indexOf("by_distance")));
