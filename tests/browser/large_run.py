@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""A run folder of 10,000 x 10,000 pixels from a small one: its ground again and again, every second time mirrored.
+"""A run folder of 10,000 x 10,000 pixels (or others) from a small one: its ground again and again, every second time mirrored.
 
-usage: large_run.py RUN_DIR LARGE_DIR
+usage: large_run.py RUN_DIR LARGE_DIR [PIXELS_A_SIDE]
 Mirrored, since a picture's compression would find ground that comes again as it was. Only what the report reads is made:
 red, green and blue of the composites, maps, change, sides; tables are those of the small run.
 """
@@ -15,7 +15,6 @@ import sys
 from osgeo import gdal
 
 gdal.UseExceptions()
-WANTED_PX = 10_000
 OPTIONS = ["COMPRESS=ZSTD", "TILED=YES"]
 
 
@@ -42,27 +41,28 @@ def mirrored(source, target, columns, rows):
         copy.WriteArray(pixels)
 
 
-def main(small, large):
+def main(small, large, wanted_px="10000"):
     shutil.copytree(small, large, ignore=shutil.ignore_patterns(
         "composites", "layers", "sides", "maps", "records", "report*.html", "indicators*", "run.lock"))
     with open(f"{small}/grid.json") as file:
         grid = json.load(file)
     with open(f"{small}/tables/tiles.csv") as file:
         tiles = list(csv.DictReader(file))
-    copies = -(-WANTED_PX // grid["rows"])
+    copies = -(-int(wanted_px) // grid["rows"])
     rasters = [os.path.relpath(os.path.join(where, name), small)
-               for top in ("composites", "layers/land_use", "layers/change", "sides")
+               for top in ("composites", "layers/land_use", "layers/built_up", "layers/photovoltaics", "layers/change", "sides")
                for where, _, names in os.walk(f"{small}/{top}") for name in names
                if name.endswith(".tif") and "probability" not in name and "/fine" not in where]
-    shutil.copytree(f"{small}/composites", f"{large}/composites", ignore=shutil.ignore_patterns("*.tif"))
-    os.makedirs(f"{large}/layers")
-    shutil.copy(f"{small}/layers/objects.gpkg", f"{large}/layers/objects.gpkg")
+    # Joined rasters are asked for their legends only: they stay those of the small run.
+    for top in ("composites", "layers"):
+        shutil.copytree(f"{small}/{top}", f"{large}/{top}", ignore=shutil.ignore_patterns("*.tif"))
     for path in rasters:
         folder = f"{large}/{os.path.dirname(path)}"
         os.makedirs(folder, exist_ok=True)
         tile = os.path.basename(path)[:-4]
         for variant in range(4):
             mirrored(f"{small}/{path}", f"{folder}/{tile}_variant{variant}.tif", variant % 2, variant // 2)
+        os.symlink(f"{tile}_variant0.tif", f"{folder}/{tile}.tif")
     rows = []
     for i in range(copies):
         for j in range(copies):
@@ -87,6 +87,6 @@ def main(small, large):
     print(f"{grid['rows'] * grid['cols'] / 1e6:.1f} million pixels in {len(rows)} tiles")
 
 
-if len(sys.argv) != 3:
+if len(sys.argv) not in (3, 4):
     sys.exit(__doc__)
 main(*sys.argv[1:])
