@@ -32,7 +32,27 @@ struct Pooled {
     GIntBig size = 0;
     GIntBig modified = 0;
     PooledRaster raster;
+    Index held_bytes = 0;
 };
+
+/// What an open file keeps in memory between reads: its last block with all interleaved bands,
+/// unpacked, and as much again as it may have been packed to.
+Index held_bytes(GDALDataset& dataset) {
+    if (dataset.GetRasterCount() == 0) return 0;
+    GDALRasterBand& band = *dataset.GetRasterBand(1);
+    int cols = 0, rows = 0;
+    band.GetBlockSize(&cols, &rows);
+    const char* order = dataset.GetMetadataItem("INTERLEAVE", "IMAGE_STRUCTURE");
+    const Index bands = order != nullptr && EQUAL(order, "PIXEL") ? dataset.GetRasterCount() : 1;
+    return 2 * Index{cols} * rows * bands * GDALGetDataTypeSizeBytes(band.GetRasterDataType());
+}
+
+/// What the open files of a thread may hold together: without it, a stage that passes over all
+/// tiles of a study would keep a block of each.
+Index most_held_bytes() {
+    constexpr Index all_threads = Index{512} << 20, least = Index{32} << 20;  // chosen: of 2 GiB
+    return std::max(least, all_threads / thread_count());
+}
 
 /// Open files a thread keeps: a year of 30 dates x 11 files where the limit on descriptors has room
 /// for them, since a file opened anew for every block costs more than its pixels.
@@ -110,22 +130,30 @@ DatasetHandle open_raster(const std::string& path) {
 }  // namespace
 
 PooledRaster& pooled_raster(const std::string& path) {
+    constexpr std::size_t least_open = 4;  // chosen: what one step of a loop reads side by side
     thread_local std::list<Pooled> pool;
+    thread_local Index held = 0;
     start_gdal();
     VSIStatBufL status{};
     const bool local = path.rfind("/vsi", 0) != 0 && VSIStatL(path.c_str(), &status) == 0;
     for (auto entry = pool.begin(); entry != pool.end(); ++entry) {
         if (entry->path != path) continue;
         if (local && (entry->size != status.st_size || entry->modified != status.st_mtime)) {
+            held -= entry->held_bytes;
             pool.erase(entry);
             break;
         }
         pool.splice(pool.begin(), pool, entry);
         return pool.front().raster;
     }
-    Pooled fresh{path, status.st_size, status.st_mtime, {open_raster(path)}};
-    pool.push_front(std::move(fresh));
-    if (pool.size() > pool_size()) pool.pop_back();
+    DatasetHandle dataset = open_raster(path);
+    const Index bytes = held_bytes(*dataset);
+    pool.push_front({path, status.st_size, status.st_mtime, {std::move(dataset)}, bytes});
+    held += bytes;
+    while (pool.size() > pool_size() || (held > most_held_bytes() && pool.size() > least_open)) {
+        held -= pool.back().held_bytes;
+        pool.pop_back();
+    }
     return pool.front().raster;
 }
 
