@@ -34,7 +34,7 @@ std::vector<SegmentEffect> segment_effects(const DiscontinuityData& data,
         segment.n = static_cast<Index>(rows[k].size());
         try {
             segment.result = estimate_discontinuity(rows_of(data, rows[k]), options);
-            segment.estimated = std::isfinite(segment.result.robust.se);
+            segment.estimated = std::isfinite(segment.result.robust.p);
         } catch (const Error& error) {
             // An empty stretch has no estimate; that is an answer, not a fault.
             if (error.kind() != Error::Kind::input) throw;

@@ -5,8 +5,10 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "base/parallel.hpp"
 #include "comparison/border_segments.hpp"
+#include "comparison/discontinuity.hpp"
 #include "comparison/normal.hpp"
 
 namespace borderlens {
@@ -227,6 +229,8 @@ std::vector<PointEffect> boundary_point_effects(const PlaneData& data,
         effect.conventional = effect_of(*left, *right, options.confidence);
         effect.robust = effect_of(*left_surface, *right_surface, options.confidence);
         effect.estimated = true;
+        for (EffectEstimate* one : {&effect.conventional, &effect.robust})
+            if (!is_testable(one->estimate, one->se, data.outcome)) one->z = one->p = no_value;
     });
     return effects;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.hpp"
 #include "comparison/discontinuity_bandwidth.hpp"
@@ -135,6 +136,12 @@ DiscontinuityData rows_of(const DiscontinuityData& data, const std::vector<Index
     return rows;
 }
 
+bool is_testable(double estimate, double se, const std::vector<double>& outcome) {
+    double largest = 0.0;
+    for (const double value : outcome) largest = std::max(largest, std::abs(value));
+    return std::max(std::abs(estimate), se) > 1e-10 * largest;
+}
+
 DiscontinuityData one_side_of(const DiscontinuityData& data, double border, bool right_side) {
     std::vector<Index> kept;
     for (std::size_t i = 0; i < data.distance.size(); ++i)
@@ -203,10 +210,17 @@ DiscontinuityResult estimate_discontinuity(const DiscontinuityData& data,
     const double corrected =
         weighted_sum(r.fit, r.bias_weights, y_right) - weighted_sum(l.fit, l.bias_weights, y_left);
     const double conventional_variance = variance(false);
-    result.conventional = inference(result.level_right - result.level_left, conventional_variance,
-                                    options.confidence);
-    result.bias_corrected = inference(corrected, conventional_variance, options.confidence);
-    result.robust = inference(corrected, variance(true), options.confidence);
+    const auto tested = [&](double estimate, double its_variance) {
+        EffectEstimate effect = inference(estimate, its_variance, options.confidence);
+        if (!is_testable(estimate, effect.se, data.outcome))
+            effect.z = effect.p = std::numeric_limits<double>::quiet_NaN();
+        return effect;
+    };
+    result.conventional = tested(result.level_right - result.level_left, conventional_variance);
+    result.bias_corrected = tested(corrected, conventional_variance);
+    result.robust = tested(corrected, variance(true));
+    if (std::isnan(result.robust.p))
+        result.notes.push_back("outcomes do not vary within the window: no test");
 
     result.n_left = left.rows();
     result.n_right = right.rows();

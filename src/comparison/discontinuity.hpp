@@ -104,6 +104,10 @@ struct DiscontinuityResult {
 DiscontinuityResult estimate_discontinuity(const DiscontinuityData& data,
                                            const DiscontinuityOptions& options);
 
+/// Whether an effect or its error is more than the outcomes' rounding: otherwise z and p would be
+/// made by the processor, and are left NaN. chosen: 1e-10 of the largest outcome.
+bool is_testable(double estimate, double se, const std::vector<double>& outcome);
+
 /// The rows on one side of the true border, for an estimate at a placebo cutoff: a bandwidth that
 /// crosses the true border would make a false effect.
 DiscontinuityData one_side_of(const DiscontinuityData& data, double border, bool right_side);

@@ -44,7 +44,7 @@ PlaceboBorders placebo_borders(const DiscontinuityData& data, const Discontinuit
         as_far += std::abs(effect->robust.z) >= std::abs(result.border.robust.z);
         result.placebos.push_back(*effect);
     }
-    result.p = result.placebos.empty()
+    result.p = result.placebos.empty() || std::isnan(result.border.robust.p)
                    ? std::numeric_limits<double>::quiet_NaN()
                    : as_far / (1.0 + static_cast<double>(result.placebos.size()));
     return result;

@@ -183,6 +183,7 @@ void add_pooled_effect(const EffectSubject& subject, double donut_km, EffectTabl
             placebo_shifts(rows, 0.0, step > 0.0 ? step : 0.1 * subject.study.border->zone_km,
                            placebo_least));
         const DiscontinuityResult& found = lines.border;
+        if (std::isnan(found.robust.p)) throw input_error("does not vary near the line: no test");
         row = with_result(row, found);
         row.clusters = distinct(rows.cluster);
         row.robust = few_cluster_inference(found.robust, map_error_variance(subject, found.robust),

@@ -53,17 +53,20 @@ void add_line_points(const EffectSubject& subject, const BorderLine& line, doubl
     }
     std::vector<double> p;
     std::vector<EffectEstimate> robust;
+    std::vector<bool> tested;
     for (const PointEffect& point : points) {
         // Clusters are the places along the line within reach.
         const double clusters = 2.0 * point.bandwidth_km / subject.scheme.square_km;
         robust.push_back(few_cluster_inference(
             point.robust, map_error_variance(subject, point.robust), clusters - 1.0));
-        p.push_back(point.estimated ? robust.back().p : no_value);
+        // What does not vary, such as a class that is absent here, is not tested.
+        tested.push_back(point.estimated && !std::isnan(point.robust.p));
+        p.push_back(tested.back() ? robust.back().p : no_value);
     }
     const std::vector<double> adjusted = false_discovery_adjusted(p);
     for (std::size_t i = 0; i < points.size(); ++i) {
         const PointEffect& point = points[i];
-        if (!point.estimated) continue;
+        if (!tested[i]) continue;
         add_effect(effects, subject,
                    {.zone = "at km " + to_text(middle_km[i]),
                     .from_km = middle_km[i],

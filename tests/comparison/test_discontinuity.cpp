@@ -4,8 +4,10 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "comparison/border_segments.hpp"
 #include "comparison/discontinuity.hpp"
 #include "comparison/discontinuity_variance.hpp"
+#include "comparison/placebo_border.hpp"
 
 using namespace borderlens;
 
@@ -60,6 +62,33 @@ TEST_CASE("a jump between two exact lines is found without error") {
     options.derivative = 1;
     options.order = 2;
     CHECK(estimate_discontinuity(data, options).robust.estimate == Approx(-4.0));  // -1 - 3
+}
+
+TEST_CASE("outcomes that differ by rounding alone are not tested") {
+    // 0.1 + 0.2 is 0.30000000000000004: a constant as sums in unlike order leave it.
+    DiscontinuityData data = drawn(400, 1.0, 15);
+    for (std::size_t i = 0; i < data.outcome.size(); ++i)
+        data.outcome[i] = data.outcome[i] > 0.5 ? 0.1 + 0.2 : 0.3;
+    DiscontinuityOptions options;
+    options.bandwidths = Bandwidths{0.5, 0.5, 0.8, 0.8};
+    const DiscontinuityResult found = estimate_discontinuity(data, options);
+    CHECK(std::abs(found.robust.estimate) < 1e-14);
+    CHECK(std::isnan(found.robust.z));
+    CHECK(std::isnan(found.robust.p));
+    CHECK_THAT(found.notes.back(), Catch::Contains("no test"));
+    std::vector<double> along_km;
+    for (std::size_t i = 0; i < data.outcome.size(); ++i)
+        along_km.push_back(0.02 * static_cast<double>(i));
+    for (const SegmentEffect& segment : segment_effects(data, along_km, 4.0, options))
+        CHECK_FALSE(segment.estimated);
+    CHECK(std::isnan(placebo_borders(data, options, {0.2, -0.2}).p));
+
+    // A jump without any scatter is one.
+    for (std::size_t i = 0; i < data.outcome.size(); ++i)
+        data.outcome[i] = data.distance[i] >= 0.0 ? 2.0 : 1.0;
+    const DiscontinuityResult sure = estimate_discontinuity(data, options);
+    CHECK(sure.robust.estimate == Approx(1.0));
+    CHECK(sure.robust.p < 1e-6);
 }
 
 TEST_CASE("neighbour residuals take ties together on both sides") {
