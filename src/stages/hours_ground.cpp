@@ -98,7 +98,7 @@ HoursGround open_hours_ground(const StudyRun& run) {
         ground.rule.curve = read_slope_curve(access.slope_curve_path);
         ground.travel.ground.elevation_m = heights_off_roads(
             [path = access.elevation_path, grid](const Window& window) {
-                const Raster<float> read = read_on_grid(path, 0, grid.crop(window));
+                const Raster<float> read = read_on_grid(path, 0, grid, window);
                 return Raster<double>(read.grid(), 1, {read.values().begin(), read.values().end()});
             },
             parts.roads);

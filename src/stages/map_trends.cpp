@@ -53,12 +53,12 @@ Course course_of(const StudyRun& run) {
 using CountsByClass = std::vector<std::vector<TrendCounts>>;
 
 /// Writes the trends of one tile and adds them up by side and band.
-void map_tile(const StudyRun& run, const Tile& tile, const Course& course,
+void map_tile(const StudyRun& run, const Grid& grid, const Tile& tile, const Course& course,
               const std::vector<ValueName>& names, CountsByClass& counts) {
     std::vector<std::vector<Raster<float>>> series(names.size());
     std::optional<ZoneMap> zones;
     for (const std::string& period : course.period) {
-        TileLayers layers = read_tile_layers(run, period, tile);
+        TileLayers layers = read_tile_layers(run, period, grid, tile);
         // A pixel filled from other periods would only repeat them.
         for (std::size_t i = 0; i < layers.filled.values().size(); ++i)
             if (layers.filled.values()[i] > 0.0F) layers.values.front().values()[i] = no_data;
@@ -113,7 +113,7 @@ void map_all(const StudyRun& run) {
     const Course course = course_of(run);
     const double best_p = least_p(course);
     CountsByClass counts(names.size(), std::vector<TrendCounts>(bands.zones.size() + 1));
-    for (const Tile& tile : ground.tiles) map_tile(run, tile, course, names, counts);
+    for (const Tile& tile : ground.tiles) map_tile(run, ground.grid, tile, course, names, counts);
     TableRows rows;
     for (std::size_t v = 0; v < names.size(); ++v) {
         TrendCounts all, side_a, side_b;

@@ -20,9 +20,9 @@ struct TileCells {
     BorderCells units;
 };
 
-TileCells cells_of_tile(const StudyRun& run, const std::string& period, const Tile& tile,
-                        const std::vector<StudyUnit>& units) {
-    const TileLayers layers = read_tile_layers(run, period, tile);
+TileCells cells_of_tile(const StudyRun& run, const std::string& period, const Grid& grid,
+                        const Tile& tile, const std::vector<StudyUnit>& units) {
+    const TileLayers layers = read_tile_layers(run, period, grid, tile);
     const BorderField field{layers.signed_distance_m, layers.along_m};
     const double cell_km = run.study.comparison.cell_km;
     const auto sum = [&](const ZoneMap& zones) {
@@ -47,7 +47,7 @@ void measure_study_zones(const StudyRun& run) {
         std::vector<TileCells> parts(ground.tiles.size());
         parallel_for(static_cast<Index>(parts.size()), [&](Index i) {
             const std::size_t t = static_cast<std::size_t>(i);
-            parts[t] = cells_of_tile(run, period.name, ground.tiles[t], units);
+            parts[t] = cells_of_tile(run, period.name, ground.grid, ground.tiles[t], units);
         });
         for (const TileCells& part : parts) {
             by_band.back().cells += part.bands;

@@ -30,8 +30,8 @@ PeriodSquares read_squares(const StudyRun& run, const StudyGround& ground, const
         std::vector<TileLayers> layers(
             static_cast<std::size_t>(std::min(tiles_at_once, tiles - first)));
         parallel_for(static_cast<Index>(layers.size()), [&](Index i) {
-            layers[static_cast<std::size_t>(i)] =
-                read_tile_layers(run, period, ground.tiles[static_cast<std::size_t>(first + i)]);
+            layers[static_cast<std::size_t>(i)] = read_tile_layers(
+                run, period, ground.grid, ground.tiles[static_cast<std::size_t>(first + i)]);
         });
         for (const TileLayers& tile : layers) {
             std::vector<const Raster<float>*> values;

@@ -37,18 +37,20 @@ std::vector<ValueName> value_names(const Study& study) {
     return names;
 }
 
-Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid) {
+Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid,
+                           const Window& part) {
     const Grid source = read_raster_info(path).grid;
-    const PixelMap map = map_pixels(grid, grid.window(), source);
+    const PixelMap map = map_pixels(grid, part, source);
     const Window window = footprint(map, Resampling::bilinear).intersect(source.window());
-    Raster<float> values(grid, 1, no_data);
+    Raster<float> values(grid.crop(part), 1, no_data);
     if (window.rows <= 0 || window.cols <= 0) return values;
     const Raster<float> read = read_floats(path, {band}, window);
     resample(read.view(), window, map, Resampling::bilinear, values.view());
     return values;
 }
 
-TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Tile& tile) {
+TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Grid& grid,
+                            const Tile& tile) {
     const std::string composite = run.folder.file(composite_path(period, tile.name));
     const Raster<float> sides = read_floats(run.folder.file(sides_path(tile.name)));
     const RasterInfo info = read_raster_info(composite);
@@ -62,7 +64,8 @@ TileLayers read_tile_layers(const StudyRun& run, const std::string& period, cons
         layers.filled = read_floats(composite, {filled});
     layers.values.push_back(ndvi_of(composite, info));
     for (const StudyLayer& layer : run.study.layers)
-        layers.values.push_back(read_on_grid(layer.path_in(period), layer.band - 1, sides.grid()));
+        layers.values.push_back(
+            read_on_grid(layer.path_in(period), layer.band - 1, grid, tile.window));
     return layers;
 }
 

@@ -24,11 +24,14 @@ struct TileLayers {
     std::vector<Raster<float>> values;  ///< as value_names; NaN = none
 };
 
-TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Tile& tile);
+/// `grid`: the study's, of which the tile is a window.
+TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Grid& grid,
+                            const Tile& tile);
 
-/// One band (0-based) of a raster of the user's on another grid (bilinear), whatever its own; NaN
-/// where it has nothing.
-Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid);
+/// One band (0-based) of a raster of the user's on a window of another grid (bilinear), whatever
+/// its own; NaN where it has nothing. The same values however the grid is cut into windows.
+Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid,
+                           const Window& part);
 
 /// What read_tile_layers reads of the run folder, for all tiles and periods; the study's own value
 /// rasters are added to the fingerprint.
