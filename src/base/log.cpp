@@ -1,8 +1,10 @@
 #include "base/log.hpp"
 
+#include <fmt/chrono.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 namespace borderlens {
@@ -24,8 +26,10 @@ spdlog::logger& logger() {
 void write(spdlog::level::level_enum level, const char* prefix, const std::string& message) {
     if (g_json) {
         const auto name = spdlog::level::to_string_view(level);
-        const nlohmann::json line = {{"level", std::string(name.data(), name.size())},
-                                     {"message", message}};
+        const nlohmann::json line = {
+            {"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))},
+            {"level", std::string(name.data(), name.size())},
+            {"message", message}};
         logger().log(level, "{}",
                      line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     } else {
