@@ -2,8 +2,8 @@
 """Puts figures that were made anew into a page of accuracy and leaves its sentences alone.
 
 usage: put_tables.py FRESH.md PAGE.md
-A table of FRESH goes where PAGE has one whose columns begin alike: rows of the same first cell get the fresh cells (further
-columns of PAGE stay), new rows come last, rows that were not made anew (such as "before") stay. A line "words: number." goes
+A table of FRESH goes where PAGE has one whose columns begin alike: rows of the same first cells (as many as tell the rows
+apart) get the fresh cells (further columns of PAGE stay), new rows come last, rows that were not made anew (such as "before") stay. A line "words: number." goes
 where PAGE has one of the same words. Tables and lines PAGE does not have yet are named, and nothing is written.
 """
 
@@ -31,13 +31,21 @@ def row_of(texts):
     return ("| " + " | ".join(texts) + " |").replace("|  |", "| |")
 
 
+def name_cells(rows):
+    """How many first cells tell rows apart."""
+    width = min(len(row) for row in rows)
+    return next((k for k in range(1, width) if len({tuple(row[:k]) for row in rows}) == len(rows)), width)
+
+
 def merged(kept, fresh):
     width = len(cells(kept[0]))
-    rows = {cells(row)[0]: cells(row) for row in fresh[2:]}
+    fresh_rows = [cells(row) for row in fresh[2:]]
+    names = name_cells(fresh_rows)
+    rows = {tuple(row[:names]): row for row in fresh_rows}
     result = kept[:2]
     for row in kept[2:]:
         old = cells(row)
-        new = rows.pop(old[0], [])
+        new = rows.pop(tuple(old[:names]), [])
         result.append(row_of(new + old[len(new):]))
     for row in rows.values():
         result.append(row_of(row + [""] * (width - len(row))))
