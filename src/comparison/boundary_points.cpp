@@ -5,11 +5,9 @@
 #include <optional>
 
 #include "base/error.hpp"
-#include "base/no_value.hpp"
 #include "base/parallel.hpp"
 #include "comparison/border_segments.hpp"
 #include "comparison/discontinuity.hpp"
-#include "comparison/normal.hpp"
 
 namespace borderlens {
 namespace {
@@ -178,14 +176,6 @@ std::optional<double> best_bandwidth(const PlaneData& data, const PointEstimator
     return std::clamp(h, *smallest, std::max(*smallest, farthest));
 }
 
-EffectEstimate effect_of(const SurfaceFit& left, const SurfaceFit& right, double confidence) {
-    const double estimate = right.value - left.value;
-    const double se = std::sqrt(left.variance + right.variance);
-    const double half = normal_half_width(confidence) * se;
-    return {estimate,       se, estimate / se, two_sided_p(estimate / se), estimate - half,
-            estimate + half};
-}
-
 void check(const PlaneData& data) {
     const std::size_t rows = data.outcome.size();
     if (data.x_km.size() != rows || data.y_km.size() != rows || data.on_right.size() != rows ||
@@ -207,6 +197,7 @@ std::vector<PointEffect> boundary_point_effects(const PlaneData& data,
     check(data);
     if (at_x_km.size() != at_y_km.size())
         throw input_error("boundary points: found {} x and {} y", at_x_km.size(), at_y_km.size());
+    const double largest = largest_size(data.outcome);
     std::vector<PointEffect> effects(at_x_km.size());
     parallel_for(static_cast<Index>(effects.size()), [&](Index k) {
         PointEffect& effect = effects[k];
@@ -226,11 +217,14 @@ std::vector<PointEffect> boundary_point_effects(const PlaneData& data,
         if (!left || !right || !left_surface || !right_surface) return;
         effect.n_left = left->count;
         effect.n_right = right->count;
-        effect.conventional = effect_of(*left, *right, options.confidence);
-        effect.robust = effect_of(*left_surface, *right_surface, options.confidence);
+        const auto tested = [&](const SurfaceFit& on_left, const SurfaceFit& on_right) {
+            return tested_effect(on_right.value - on_left.value,
+                                 std::sqrt(on_left.variance + on_right.variance),
+                                 options.confidence, largest);
+        };
+        effect.conventional = tested(*left, *right);
+        effect.robust = tested(*left_surface, *right_surface);
         effect.estimated = true;
-        for (EffectEstimate* one : {&effect.conventional, &effect.robust})
-            if (!is_testable(one->estimate, one->se, data.outcome)) one->z = one->p = no_value;
     });
     return effects;
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/error.hpp"
+#include "base/no_value.hpp"
 #include "comparison/discontinuity_bandwidth.hpp"
 #include "comparison/discontinuity_variance.hpp"
 #include "comparison/normal.hpp"
@@ -92,13 +92,6 @@ SideEstimate estimate_side(const RegressionSide& side, const DiscontinuityOption
     return estimate;
 }
 
-EffectEstimate inference(double estimate, double variance, double confidence) {
-    const double se = std::sqrt(variance);
-    const double half = normal_half_width(confidence) * se;
-    const double z = estimate / se;
-    return {estimate, se, z, two_sided_p(z), estimate - half, estimate + half};
-}
-
 Index rows_within(const RegressionSide& side, Kernel kernel, double h) {
     return window_of(side, kernel, h).size();
 }
@@ -136,10 +129,17 @@ DiscontinuityData rows_of(const DiscontinuityData& data, const std::vector<Index
     return rows;
 }
 
-bool is_testable(double estimate, double se, const std::vector<double>& outcome) {
+double largest_size(const std::vector<double>& outcome) {
     double largest = 0.0;
     for (const double value : outcome) largest = std::max(largest, std::abs(value));
-    return std::max(std::abs(estimate), se) > 1e-10 * largest;
+    return largest;
+}
+
+EffectEstimate tested_effect(double estimate, double se, double confidence, double largest) {
+    const double half = normal_half_width(confidence) * se;
+    const bool is_rounding = std::max(std::abs(estimate), se) <= 1e-10 * largest;
+    const double z = is_rounding ? no_value : estimate / se;
+    return {estimate, se, z, two_sided_p(z), estimate - half, estimate + half};
 }
 
 DiscontinuityData one_side_of(const DiscontinuityData& data, double border, bool right_side) {
@@ -210,11 +210,9 @@ DiscontinuityResult estimate_discontinuity(const DiscontinuityData& data,
     const double corrected =
         weighted_sum(r.fit, r.bias_weights, y_right) - weighted_sum(l.fit, l.bias_weights, y_left);
     const double conventional_variance = variance(false);
+    const double largest = largest_size(data.outcome);
     const auto tested = [&](double estimate, double its_variance) {
-        EffectEstimate effect = inference(estimate, its_variance, options.confidence);
-        if (!is_testable(estimate, effect.se, data.outcome))
-            effect.z = effect.p = std::numeric_limits<double>::quiet_NaN();
-        return effect;
+        return tested_effect(estimate, std::sqrt(its_variance), options.confidence, largest);
     };
     result.conventional = tested(result.level_right - result.level_left, conventional_variance);
     result.bias_corrected = tested(corrected, conventional_variance);

@@ -104,9 +104,11 @@ struct DiscontinuityResult {
 DiscontinuityResult estimate_discontinuity(const DiscontinuityData& data,
                                            const DiscontinuityOptions& options);
 
-/// Whether an effect or its error is more than the outcomes' rounding: otherwise z and p would be
-/// made by the processor, and are left NaN. chosen: 1e-10 of the largest outcome.
-bool is_testable(double estimate, double se, const std::vector<double>& outcome);
+/// The size of outcomes that their rounding goes with.
+double largest_size(const std::vector<double>& outcome);
+/// An estimate with its test. Where neither it nor its error is more than the rounding of outcomes
+/// of `largest` size, z and p would be made by the processor, and are NaN. chosen: 1e-10 of it.
+EffectEstimate tested_effect(double estimate, double se, double confidence, double largest);
 
 /// The rows on one side of the true border, for an estimate at a placebo cutoff: a bandwidth that
 /// crosses the true border would make a false effect.
