@@ -6,10 +6,25 @@
 #include <cmath>
 #include <functional>
 
+#include "base/no_value.hpp"
+
 namespace borderlens {
 namespace {
 
 constexpr double usual_level = 0.05;
+
+/// What the moved lines say of a clear effect.
+struct PlaceboVerdict {
+    double p = no_value;
+    double lines = no_value;
+
+    bool too_few() const { return lines > 0.0 && 1.0 / (lines + 1.0) > usual_level; }
+    /// As far from none as the border: any of few lines, more than one in twenty of many.
+    bool against() const {
+        const double least = too_few() ? 1.0 / (lines + 1.0) : usual_level;
+        return p > least * (1.0 + 1e-9);
+    }
+};
 
 /// The words that a jump, or a change of it, is told with.
 struct EffectWords {
@@ -32,10 +47,12 @@ std::vector<Finding> clear_effects(const Table& table, const SideLabels& sides,
         const double high = table.numbers("effect_high")[i];
         const double strength = clearness(effect, low, high);
         if (strength <= 0.0) continue;
-        const double placebo_p =
-            table.has("placebo_p") ? table.numbers("placebo_p")[i] : std::nan("");
-        const std::string percent = fmt::format("{:.0f}", 100.0 * placebo_p);
-        if (placebo_p > usual_level) {
+        const auto number_of = [&](const char* column) {
+            return table.has(column) ? table.numbers(column)[i] : no_value;
+        };
+        const PlaceboVerdict placebo{number_of("placebo_p"), number_of("placebo_lines")};
+        const std::string percent = fmt::format("{:.0f}", 100.0 * placebo.p);
+        if (placebo.against()) {
             // Weaker than any that the placebo lines do not show.
             findings.push_back({words.kind,
                                 {{words.like_placebo, {period[i], "@" + metric[i], percent}}},
@@ -50,7 +67,10 @@ std::vector<Finding> clear_effects(const Table& table, const SideLabels& sides,
                            on_a ? range_of(metric[i], low, high) : range_of(metric[i], -high, -low),
                            unit_key(metric[i])}}},
                         strength};
-        if (!std::isnan(placebo_p))
+        if (placebo.too_few())
+            finding.sentences.push_back(
+                {"finding.effectFewPlacebos", {fmt::format("{:.0f}", placebo.lines)}});
+        else if (!std::isnan(placebo.p))
             finding.sentences.push_back({"finding.effectPlacebo", {percent}});
         findings.push_back(std::move(finding));
     }
@@ -87,13 +107,13 @@ std::vector<Finding> border_effect_changes(const Table& changes, const SideLabel
 
 std::vector<Finding> side_trends(const Table& zone_trends, const SideLabels& sides) {
     std::vector<Finding> findings;
-    if (!has_all(zone_trends,
-                 {"side", "band", "metric", "sen_slope", "sen_slope_low", "sen_slope_high", "n"}))
+    if (!has_all(zone_trends, {"zone", "side", "band", "metric", "sen_slope", "sen_slope_low",
+                               "sen_slope_high", "n"}))
         return findings;
-    const auto side = zone_trends.texts("side"), band = zone_trends.texts("band"),
-               metric = zone_trends.texts("metric");
+    const auto zone = zone_trends.texts("zone"), side = zone_trends.texts("side"),
+               band = zone_trends.texts("band"), metric = zone_trends.texts("metric");
     for (std::size_t i = 0; i < side.size(); ++i) {
-        if (band[i] != "all" || (side[i] != "a" && side[i] != "b")) continue;
+        if (zone[i] != "all" || band[i] != "all" || (side[i] != "a" && side[i] != "b")) continue;
         // In ten years: a year's slope has too many zeros to be read.
         const double slope = 10.0 * zone_trends.numbers("sen_slope")[i];
         const double low = 10.0 * zone_trends.numbers("sen_slope_low")[i];

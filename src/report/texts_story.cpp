@@ -40,6 +40,14 @@ const std::vector<TextRow>& story_texts() {
           "将线移离边界后，{0}% 的情形也出现同样大的跳变。",
           "Сдвинутые с границы линии дают столь же большой скачок в {0} % случаев.",
           "Шекарадан жылжытылған сызықтардың {0} %-ында дәл осындай секіріс бар."}},
+        {"finding.effectFewPlacebos",
+         {"None of the {0} lines moved off the border that fit into the zone jumps as much; so few "
+          "cannot rule out chance.",
+          "研究带内可容纳的 {0} 条移线均无同样大的跳变，但条数太少，不足以排除偶然。",
+          "Ни одна из {0} сдвинутых линий, поместившихся в зоне, не даёт такого скачка; их слишком "
+          "мало, чтобы исключить случайность.",
+          "Аймаққа сыйған {0} жылжытылған сызықтың ешқайсысында мұндай секіріс жоқ; олар "
+          "кездейсоқтықты жоққа шығару үшін тым аз."}},
         {"finding.effectNotPlacebo",
          {"In {0} the jump of the {1} at the border has an interval that leaves out zero, but "
           "lines "

@@ -17,7 +17,10 @@ namespace borderlens {
 namespace {
 
 constexpr Index placebo_least = 100;  // chosen: observations a side of a moved line
-constexpr Index picture_bins = 20;    // chosen: bins a side, as many as a chart can show
+// chosen: 19 lines are the fewest whose p can reach 5 %, and those next to the line and at the
+// zone's edge are lost to placebo_least.
+constexpr double placebo_steps = 25.0;
+constexpr Index picture_bins = 20;  // chosen: bins a side, as many as a chart can show
 
 DiscontinuityOptions options_of(double donut_km) {
     DiscontinuityOptions options;
@@ -120,11 +123,27 @@ void EffectTables::append(const EffectTables& other) {
 std::vector<std::string> effect_columns(bool of_change) {
     std::vector<std::string> columns = {"zone", "from_km", "to_km"};
     if (of_change) columns.push_back("change");
-    for (const char* column :
-         {"period",       "metric",  "method",   "effect",         "effect_low",
-          "effect_high",  "se",      "p",        "p_adjusted",     "placebo_p",
-          "conventional", "level_a", "level_b",  "bandwidth_a_km", "bandwidth_b_km",
-          "n_a",          "n_b",     "clusters", "unit",           "note"})
+    for (const char* column : {"period",
+                               "metric",
+                               "method",
+                               "effect",
+                               "effect_low",
+                               "effect_high",
+                               "se",
+                               "p",
+                               "p_adjusted",
+                               "placebo_p",
+                               "placebo_lines",
+                               "conventional",
+                               "level_a",
+                               "level_b",
+                               "bandwidth_a_km",
+                               "bandwidth_b_km",
+                               "n_a",
+                               "n_b",
+                               "clusters",
+                               "unit",
+                               "note"})
         columns.push_back(column);
     return columns;
 }
@@ -151,6 +170,7 @@ void add_effect(TableRows& rows, const EffectSubject& subject, const EffectRow& 
     rows.number("p", row.robust.p);
     rows.number("p_adjusted", row.p_adjusted);
     rows.number("placebo_p", row.placebo_p);
+    rows.number("placebo_lines", row.placebo_lines);
     rows.number("conventional", row.conventional.estimate);
     rows.number("level_a", row.level_a);
     rows.number("level_b", row.level_b);
@@ -180,7 +200,8 @@ void add_pooled_effect(const EffectSubject& subject, double donut_km, EffectTabl
         const double step = subject.study.comparison.placebo_step_km;
         const PlaceboBorders lines = placebo_borders(
             rows, options,
-            placebo_shifts(rows, 0.0, step > 0.0 ? step : 0.1 * subject.study.border->zone_km,
+            placebo_shifts(rows, 0.0,
+                           step > 0.0 ? step : subject.study.border->zone_km / placebo_steps,
                            placebo_least));
         const DiscontinuityResult& found = lines.border;
         if (std::isnan(found.robust.p)) throw input_error("does not vary near the line: no test");
@@ -189,6 +210,7 @@ void add_pooled_effect(const EffectSubject& subject, double donut_km, EffectTabl
         row.robust = few_cluster_inference(found.robust, map_error_variance(subject, found.robust),
                                            row.clusters - 1.0);
         row.placebo_p = lines.p;
+        row.placebo_lines = static_cast<double>(lines.placebos.size());
         std::vector<std::string> notes = found.notes;
         if (!subject.note.empty()) notes.push_back(subject.note);
         if (length.too_few)

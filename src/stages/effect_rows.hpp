@@ -47,6 +47,7 @@ struct EffectRow {
     EffectEstimate robust;
     double p_adjusted = no_value;
     double placebo_p = no_value;
+    double placebo_lines = no_value;  ///< behind placebo_p, which cannot be below 1 / (lines + 1)
     double level_a = no_value;
     double level_b = no_value;
     double bandwidth_a_km = no_value;

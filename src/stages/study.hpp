@@ -122,7 +122,7 @@ struct StudyComparison {
     std::string event_name = "";
     std::string population_path = "";  ///< inhabitants by side and year; "" = unknown
     double donut_km = 0.0;             ///< ground this near to the line is no man's: left out
-    double placebo_step_km = 0.0;  ///< between lines moved for comparison; 0 = a tenth of the zone
+    double placebo_step_km = 0.0;  ///< between lines moved for comparison; 0 = a 25th of the zone
 };
 
 /// Towns whose functions are told apart; `wanted` where the study has a [towns] table.

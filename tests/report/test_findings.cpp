@@ -32,7 +32,7 @@ std::vector<std::string> sentences(const std::vector<NamedTable>& tables) {
     return said_all;
 }
 
-Table effect(double value, double low, double high, double placebo_p) {
+Table effect(double value, double low, double high, double placebo_p, double placebo_lines = 40.0) {
     Table table;
     table.set("zone", std::vector<std::string>{"all"});
     table.set("period", std::vector<std::string>{"2020"});
@@ -42,6 +42,7 @@ Table effect(double value, double low, double high, double placebo_p) {
     table.set("effect_low", std::vector<double>{low});
     table.set("effect_high", std::vector<double>{high});
     table.set("placebo_p", std::vector<double>{placebo_p});
+    table.set("placebo_lines", std::vector<double>{placebo_lines});
     return table;
 }
 
@@ -94,6 +95,16 @@ TEST_CASE("a jump that moved lines show as often is not claimed") {
     const auto none =
         sentences({{"comparison", "", open}, {"border_effect", "", effect(0.2, -0.1, 0.5, 0.01)}});
     CHECK(none[0].find("No difference") == 0);
+}
+
+TEST_CASE("few moved lines rule nothing out, and against a jump they still speak") {
+    const auto told = [](double p, double lines) {
+        return sentences({{"border_effect", "", effect(0.2, 0.1, 0.3, p, lines)}})[0];
+    };
+    // The least that 13 lines can show.
+    CHECK(told(1.0 / 14.0, 13.0).find("None of the 13 lines") != std::string::npos);
+    CHECK(told(2.0 / 14.0, 13.0).find("not told apart from chance") != std::string::npos);
+    CHECK(told(0.025, 39.0).find("jump as much in 2") != std::string::npos);
 }
 
 TEST_CASE("first ranks are settled only as far as their intervals are") {
@@ -181,16 +192,19 @@ TEST_CASE("a change of the jump is told across the event, else from first to las
 
 TEST_CASE("a trend of a side is told for ten years, one whose interval holds zero is not") {
     Table table;
-    table.set("side", std::vector<std::string>{"a", "b"});
-    table.set("band", std::vector<std::string>{"all", "all"});
-    table.set("metric", std::vector<std::string>{"ndvi_mean", "ndvi_mean"});
-    table.set("sen_slope", std::vector<double>{-0.004, 0.009});
-    table.set("sen_slope_low", std::vector<double>{-0.006, -0.001});
-    table.set("sen_slope_high", std::vector<double>{-0.002, 0.019});
-    table.set("n", std::vector<double>{12, 12});
+    // The last row is a segment's: it does not speak for its side.
+    table.set("zone", std::vector<std::string>{"all", "all", "km 0-1"});
+    table.set("side", std::vector<std::string>{"a", "b", "b"});
+    table.set("band", std::vector<std::string>{"all", "all", "all"});
+    table.set("metric", std::vector<std::string>(3, "ndvi_mean"));
+    table.set("sen_slope", std::vector<double>{-0.004, 0.009, 0.009});
+    table.set("sen_slope_low", std::vector<double>{-0.006, -0.001, 0.008});
+    table.set("sen_slope_high", std::vector<double>{-0.002, 0.019, 0.010});
+    table.set("n", std::vector<double>{12, 12, 12});
     const auto told = sentences({{"zone_trends", "", table}});
     REQUIRE(!told.empty());
     CHECK(told[0] ==
           "On the side of Left the mean NDVI fell by 0.040 in ten years (Sen slope over 12 "
           "periods, 95\u00A0% interval 0.020 … 0.060).");
+    for (const std::string& sentence : told) CHECK(sentence.find("rose") == std::string::npos);
 }

@@ -52,7 +52,7 @@ function jump(metric: string, period: string, width: number): Chart | null {
       }),
     ],
   });
-  const placebo = effect && typeof effect.placebo_p === "number" ? " " + text("placeboPoint", String(Math.round(100 * effect.placebo_p))) : "";
+  const placebo = effect && typeof effect.placebo_p === "number" ? " " + text("placeboPoint", String(Math.round(100 * effect.placebo_p)), String(effect.placebo_lines)) : "";
   return { name: "border_effect", title: text("chart.effect", nameOf(metric), period, told), keys: sideKeys(), picture, table,
            note: text("effectNote") + placebo };
 }
