@@ -203,10 +203,11 @@ NamedSheets indicator_book(const IndicatorSource& source) {
     add_accuracy(source, book);
     add_as_it_is(source, "scenes", "scenes", book);
     // Tables of other stages come as they are.
-    const std::set<std::string> taken = {"comparison",       "metrics",   "trend",  "transitions",
-                                         "objects",          "towns",     "nodes",  "weights",
-                                         "corridors",        "scenarios", "scenes", "cells",
-                                         "accuracy_samples", "tiles"};
+    const std::set<std::string> taken = {
+        "comparison", "metrics", "trend",      "transitions", "objects",
+        "towns",      "nodes",   "weights",    "corridors",   "scenarios",
+        "scenes",     "cells",   "unit_cells", "town_cells",  "accuracy_samples",
+        "tiles"};
     for (const auto& [name, table] : source.tables)
         if (taken.count(name) == 0 && table.rows() > 0) book.push_back({name.substr(0, 31), table});
     std::erase_if(book, [](const auto& sheet) { return sheet.second.rows() == 0; });

@@ -80,6 +80,7 @@ const std::vector<IndicatorWord>& words_of_land() {
           "the outline does"}},
         {"name", {"name", "", "text", "tables of the study", ""}},
         {"town", {"short name of the place", "", "text", "tables of the study", ""}},
+        {"town_*", {"short name of the town on that side", "", "text", "tables of the study", ""}},
         {"kind",
          {"built_up = new built-up ground; photovoltaics = solar plant; of nodes: city, "
           "port ...",

@@ -9,7 +9,8 @@
 namespace borderlens {
 
 /// Cells of one period by side, part and bin along the border. Parts are distance bands
-/// (tables/cells.csv) or administrative units (tables/unit_cells.csv).
+/// (tables/cells.csv), administrative units (tables/unit_cells.csv) or towns
+/// (tables/town_cells.csv).
 struct PeriodCells {
     std::string period;
     BorderCells cells;

@@ -215,9 +215,14 @@ void compare(const StudyRun& run) {
         write("event_study", comparer.event_study.table({"band", "metric", "period", "year",
                                                          "event_year", "reference_period", "effect",
                                                          "effect_low", "effect_high", "unit"}));
-    if (run.study.border->units_path.empty()) return;
-    write("units", unit_table(read_side_cells(run, "unit_cells"), names_of(read_units(run.study)),
-                              variograms));
+    if (!run.study.border->units_path.empty())
+        write("units", unit_table(read_side_cells(run, "unit_cells"),
+                                  names_of(read_units(run.study)), variograms));
+    if (!run.study.towns.wanted) return;
+    const SideCells town_cells = read_side_cells(run, "town_cells");
+    const std::vector<Town> towns = read_towns(run, read_ground(run.folder));
+    write("town_shares", unit_table(town_cells, names_of(towns), variograms));
+    write("town_comparison", town_pair_table(town_cells, towns, variograms));
 }
 
 }  // namespace
@@ -236,6 +241,12 @@ std::vector<Unit> compare_study_sides(const StudyRun& run) {
     if (!study.border->units_path.empty()) {
         unit.outputs.push_back(table_path("units"));
         depend_on(unit.inputs, run.folder, {table_path("unit_cells")});
+    }
+    if (study.towns.wanted) {
+        unit.outputs.push_back(table_path("town_shares"));
+        unit.outputs.push_back(table_path("town_comparison"));
+        depend_on(unit.inputs, run.folder, {table_path("town_cells")});
+        depend_on_towns(unit.inputs, run, read_ground(run.folder));
     }
     unit.work = [&run] { compare(run); };
     return {unit};

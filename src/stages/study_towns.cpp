@@ -174,6 +174,26 @@ std::vector<Town> read_towns(const StudyRun& run, const StudyGround& ground) {
     return towns;
 }
 
+std::vector<std::string> names_of(const std::vector<Town>& towns) {
+    std::vector<std::string> names;
+    for (const Town& town : towns) names.push_back(town.name);
+    return names;
+}
+
+Raster<std::uint16_t> burn_towns(const std::vector<Town>& towns, const Grid& grid,
+                                 const Window& part) {
+    Raster<std::uint16_t> burned(grid.crop(part));
+    for (std::size_t t = towns.size(); t-- > 0;) {
+        const Town& town = towns[t];
+        const Window both = town.window.intersect(part);
+        for (Index row = both.row0; row < both.row0 + both.rows; ++row)
+            for (Index col = both.col0; col < both.col0 + both.cols; ++col)
+                if (town.inside(row - town.window.row0, col - town.window.col0) != 0)
+                    burned(row - part.row0, col - part.col0) = static_cast<std::uint16_t>(t + 1);
+    }
+    return burned;
+}
+
 void depend_on_towns(Fingerprint& inputs, const StudyRun& run, const StudyGround& ground) {
     const StudyTowns& towns = run.study.towns;
     inputs.add(towns.join_m).add(towns.least_km2).add(towns.ring_km).add(towns.field);

@@ -21,6 +21,13 @@ struct Town {
 /// Input errors name polygons that lie off the maps or are too large to be towns.
 std::vector<Town> read_towns(const StudyRun& run, const StudyGround& ground);
 
+std::vector<std::string> names_of(const std::vector<Town>& towns);
+
+/// Number of the town each pixel of a window of the study's grid lies in, from 1; 0 = none. Where
+/// towns overlap, the first has the pixel.
+Raster<std::uint16_t> burn_towns(const std::vector<Town>& towns, const Grid& grid,
+                                 const Window& part);
+
 /// Adds everything the towns depend on.
 void depend_on_towns(Fingerprint& inputs, const StudyRun& run, const StudyGround& ground);
 
