@@ -97,9 +97,8 @@ const std::vector<TextRow>& page_texts() {
           "灰带：移动边界线（安慰剂）的95%", "серая полоса: 95 % сдвинутых линий (плацебо)",
           "сұр жолақ: жылжытылған сызықтардың 95 %-ы (плацебо)"}},
         {"placeboAsymmetry",
-         {"grey band: 95 % of the jumps at lines moved off the border (placebo), divided by the "
-          "sum "
-          "of both sides",
+         {"grey band: 95 % of the jumps at lines moved off the border (placebo), divided by "
+          "the sum of both sides",
           "灰带：移动边界线处跳变（安慰剂）的95%，除以两侧之和",
           "серая полоса: 95 % скачков на сдвинутых линиях (плацебо), делённых на сумму обеих "
           "сторон",

@@ -16,11 +16,11 @@
 #include "io/vector_file.hpp"
 #include "lenses/lens.hpp"
 #include "network/methods.hpp"
-#include "network/scenario.hpp"
 #include "stages/check_network_files.hpp"
 #include "stages/check_scenarios.hpp"
 #include "stages/hours_ground.hpp"
 #include "stages/pipeline.hpp"
+#include "stages/read_scenarios.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
 #include "stages/study_scenes.hpp"
@@ -124,14 +124,7 @@ void check_network(const StudyNetwork& network) {
             throw input_error("{}: has no node '{}', which the study names as a core",
                               network.nodes_path, core);
     check_crossings(network);
-    for (const std::string& path : network.scenario_paths) {
-        const Document document = read_toml(path);
-        try {
-            scenario_of(document);
-        } catch (const Error& error) {
-            throw error.with_context(path);
-        }
-    }
+    read_scenarios(network.scenario_paths);  // for its errors
 }
 
 /// What the hungriest stage holds at once, counted from what its units keep: looks of blocks and

@@ -15,6 +15,7 @@
 #include "io/vector_file.hpp"
 #include "network/belt.hpp"
 #include "network/scenario_effects.hpp"
+#include "stages/read_scenarios.hpp"
 
 namespace borderlens {
 namespace {
@@ -188,25 +189,6 @@ void write_outcomes(const std::vector<Outcome>& outcomes, CorridorResults& resul
              one.axes.risk_share / axes, one.effects.diversification, one.gainers, one.losers,
              front[i] ? 1.0 : 0.0});
     }
-}
-
-/// The scenarios in order; without files the network as it stands.
-std::vector<Scenario> read_scenarios(const std::vector<std::string>& paths) {
-    std::vector<Scenario> scenarios;
-    std::set<std::string> names;
-    for (const std::string& path : paths) {
-        const Document document = read_toml(path);
-        try {
-            scenarios.push_back(scenario_of(document));
-        } catch (const Error& error) {
-            throw error.with_context(path);
-        }
-        if (!names.insert(scenarios.back().name).second)
-            throw input_error("{}: a scenario named '{}' was given before", path,
-                              scenarios.back().name);
-    }
-    if (scenarios.empty()) scenarios.emplace_back();
-    return scenarios;
 }
 
 /// An input error names the tables, or the scenario.
