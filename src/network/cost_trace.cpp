@@ -73,26 +73,33 @@ void spread_labels(const CostField& field, std::vector<std::int32_t>& labels) {
     std::vector<std::size_t> stack, waiting;
     bool again = true;
     while (again) {
-        again = false;
         waiting.clear();
+        // Ways that end in a cell without a label are followed once: behind a gate that is whole
+        // countries.
+        std::vector<std::uint8_t> in_vain(labels.size(), 0);
         for (Index row = 0; row < field.rows(); ++row)
             for (Index col = 0; col < field.cols(); ++col) {
                 std::size_t cell = field.at(row, col);
-                if (labels[cell] != 0 || field.cost(cell) == unreached) continue;
+                if (field.cost(cell) == unreached) continue;
                 // Up to the first labelled cell, then down again with its label.
                 stack.clear();
-                while (labels[cell] == 0) {
+                while (labels[cell] == 0 && in_vain[cell] == 0) {
                     stack.push_back(cell);
                     const int move = cheaper_move(field, cell);
-                    if (move < 0) break;
+                    if (move < 0) {
+                        waiting.push_back(cell);
+                        in_vain[cell] = 1;
+                        break;
+                    }
                     cell = origin_of(cell, field.moves()[static_cast<std::size_t>(move)]);
                 }
-                if (labels[cell] == 0) waiting.push_back(cell);
-                for (const std::size_t below : stack) labels[below] = labels[cell];
+                for (const std::size_t below : stack) {
+                    labels[below] = labels[cell];
+                    in_vain[below] = in_vain[cell];
+                }
             }
         if (waiting.empty()) return;
         std::sort(waiting.begin(), waiting.end());
-        waiting.erase(std::unique(waiting.begin(), waiting.end()), waiting.end());
         again = spread_free(field, labels, waiting) > 0;
     }
 }
