@@ -226,6 +226,15 @@ Table pipeline_status(const StudyRun& run) {
         notes.push_back(note);
         jobs.push_back(states.count(stage.name) > 0 ? states.at(stage.name) : "");
     }
+    // The last job is none of the stages: a run of what is left, and the record of it all.
+    if (const auto merge = states.find("merge"); merge != states.end()) {
+        names.push_back("merge");
+        jobs.push_back(merge->second);
+        notes.emplace_back();
+        for (std::vector<double>* column :
+             {&units, &done, &stale, &missing, &failed, &seconds, &processor, &memory})
+            column->push_back(0.0);
+    }
     Table table;
     table.set("stage", names);
     table.set("units", units);
