@@ -59,7 +59,7 @@ done
 if [ "$quick" != "--quick" ]; then
   mkdir -p build-sanitize
   if cmake -B build-sanitize -G Ninja -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS="-O1 -g0" \
-       -DBORDERLENS_SANITIZE=ON -DBORDERLENS_WERROR=ON -DBORDERLENS_VIEWER=OFF >build-sanitize/build.log 2>&1 &&
+       -DBORDERLENS_SANITIZE=address -DBORDERLENS_WERROR=ON -DBORDERLENS_VIEWER=OFF >build-sanitize/build.log 2>&1 &&
      cmake --build build-sanitize --target core_tests >>build-sanitize/build.log 2>&1; then
     export LSAN_OPTIONS=suppressions=$PWD/tests/support/leaks.txt:print_suppressions=0
     run_catch build-sanitize '~[slow]'

@@ -77,7 +77,7 @@ void run_submit(const Arguments& arguments) {
     }
     std::vector<SubmittedJob> submitted;
     make_folder((fs::path(folder.path()) / "submit/logs").string());
-    if (!arguments.flag("--dry-run")) forget_exits(folder);
+    if (!arguments.flag("--dry-run")) forget_logs(folder);
     for (const StageJob& job : jobs) {
         const std::string script = folder.file("submit/" + job.stage + ".sh");
         write_text(script, job.script, true);

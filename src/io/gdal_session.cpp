@@ -64,6 +64,13 @@ std::size_t pool_size() {
     return std::clamp(free / static_cast<rlim_t>(thread_count()), least, most);
 }
 
+/// Files that all open mosaics (VRT) keep open together, each with a block: GDAL's own hundred are
+/// 2.4 GiB of a study's composites. A thread needs one at least, and wants a band of each file of a
+/// scene.
+std::string mosaic_files() {
+    return std::to_string(std::max(32, 4 * thread_count()));  // chosen: 0.8 GiB of composites
+}
+
 }  // namespace
 
 void start_gdal() {
@@ -82,6 +89,8 @@ void start_gdal() {
                                                                {"GDAL_HTTP_TIMEOUT", "120"}};
         for (const auto& [name, value] : network)
             if (CPLGetConfigOption(name, nullptr) == nullptr) CPLSetConfigOption(name, value);
+        if (CPLGetConfigOption("GDAL_MAX_DATASET_POOL_SIZE", nullptr) == nullptr)
+            CPLSetConfigOption("GDAL_MAX_DATASET_POOL_SIZE", mosaic_files().c_str());
         GDALAllRegister();
         CPLSetErrorHandler(keep_message);
     });

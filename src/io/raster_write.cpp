@@ -77,12 +77,15 @@ void require_space(const std::string& path, const Grid& grid, Index bands, std::
     std::error_code unknown;
     const auto folder = std::filesystem::path(path).parent_path();
     const auto space = std::filesystem::space(folder.empty() ? "." : folder, unknown);
-    if (!unknown && needed > static_cast<double>(space.available))
+    const auto text = [&](double size) {
+        return needed < 1e9 ? fmt::format("{:.1f} MB", size / 1e6)
+                            : fmt::format("{:.0f} GB", size / 1e9);
+    };
+    if (const double room = static_cast<double>(space.available); !unknown && needed > room)
         throw input_error(
-            "{}: {} x {} px in {} band(s) need {:.0f} GB while they are written, the disk has "
-            "{:.0f} GB free; choose a smaller grid or another disk",
-            path, grid.cols(), grid.rows(), bands, needed / 1e9,
-            static_cast<double>(space.available) / 1e9);
+            "{}: {} x {} px in {} band(s) need {} while they are written, the disk has {} free; "
+            "choose a smaller grid or another disk",
+            path, grid.cols(), grid.rows(), bands, text(needed), text(room));
 }
 
 void commit_with_side_file(const std::string& temporary, const std::string& path) {

@@ -115,12 +115,13 @@ std::vector<StageJob> cluster_jobs(const StudyRun& run, const ClusterOptions& op
     return jobs;
 }
 
-void forget_exits(const RunFolder& folder) {
+void forget_logs(const RunFolder& folder) {
     const fs::path logs = fs::path(folder.path()) / "submit/logs";
     if (!fs::is_directory(logs)) return;
     std::vector<fs::path> old;
     for (const auto& entry : fs::directory_iterator(logs))
-        if (entry.path().extension() == ".exit") old.push_back(entry.path());
+        if (entry.path().extension() == ".exit" || entry.path().extension() == ".log")
+            old.push_back(entry.path());
     for (const fs::path& path : old) remove_file(path.string());
 }
 

@@ -39,15 +39,16 @@ struct SubmittedJob {
     Index tasks = 1;
 };
 
-/// Removes the exit codes that tasks of an earlier submission left: a task of the same number that
-/// never starts must not be told by them.
-void forget_exits(const RunFolder& folder);
+/// Removes the logs and exit codes that tasks of an earlier submission left: a task of the same
+/// number that never starts must not be told by them.
+void forget_logs(const RunFolder& folder);
 
 void write_submitted(const RunFolder& folder, const std::vector<SubmittedJob>& jobs);
 std::vector<SubmittedJob> read_submitted(const RunFolder& folder);
 
-/// By stage, how the tasks of the last submission stand: "3 of 4 done, 1 OUT_OF_MEMORY". Asks
-/// squeue and scontrol; what they have forgotten is told from the exit codes tasks leave behind.
+/// By stage, how the tasks of the last submission stand, "3 of 4 done, 1 OUT_OF_MEMORY", with what
+/// the first log of a kind says of it. Asks scontrol; what it has forgotten is told from the logs
+/// and exit codes tasks leave behind.
 std::map<std::string, std::string> job_states(const RunFolder& folder);
 
 }  // namespace borderlens

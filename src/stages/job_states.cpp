@@ -30,34 +30,60 @@ std::map<std::string, std::string> slurm_states(const SubmittedJob& job) {
     for (std::string line; std::getline(lines, line);) {
         std::string state = value_of(line, "JobState");
         if (state.empty()) continue;
-        const std::string reason = value_of(line, "Reason");
+        const std::string reason = value_of(line, "Reason"), restarts = value_of(line, "Restarts");
         if (state == "PENDING" && !reason.empty() && reason != "None" && reason != "Priority" &&
             reason != "Resources")
             state += " (" + reason + ")";
+        // Slurm itself begins tasks anew whose node was lost.
+        if (state != "COMPLETED" && !restarts.empty() && restarts != "0") state += " (requeued)";
         states[value_of(line, "ArrayTaskId")] = state;
     }
     return states;
 }
 
-std::string state_of_task(const RunFolder& folder, const SubmittedJob& job, Index task,
+/// What a task's log, beside which its exit code lies, tells of its end.
+struct TaskLog {
+    std::string name;       ///< relative to the run folder
+    bool is_there = false;  ///< the task has begun
+    std::string exit_code;  ///< "" = it was not left to write one
+    std::string error;      ///< the first the log names, the program's or Slurm's; "" = none
+};
+
+TaskLog read_log(const RunFolder& folder, const SubmittedJob& job, Index task) {
+    TaskLog log{.name = fmt::format("submit/logs/{}_{}.log", job.stage, task)};
+    fs::path path = fs::path(folder.path()) / log.name;
+    log.is_there = fs::exists(path);
+    if (log.is_there) {
+        const std::string text = read_text(path.string()), word = "error: ";
+        if (const std::size_t at = text.find(word); at != std::string::npos)
+            log.error = text.substr(at + word.size(), text.find('\n', at) - at - word.size());
+    }
+    if (fs::exists(path.replace_extension(".exit"))) {
+        log.exit_code = read_text(path.string());
+        std::erase_if(log.exit_code, [](unsigned char c) { return std::isspace(c) != 0; });
+    }
+    return log;
+}
+
+std::string state_of_task(const TaskLog& log, Index task,
                           const std::map<std::string, std::string>& states) {
-    const std::string base =
-        (fs::path(folder.path()) / "submit" / "logs" / (job.stage + "_" + std::to_string(task)))
-            .string();
     if (const auto known = states.find(std::to_string(task)); known != states.end()) {
         if (known->second == "COMPLETED") return "done";
         if (known->second != "FAILED") return known->second;
     }
-    if (fs::exists(base + ".exit")) {
-        std::string code = read_text(base + ".exit");
-        std::erase_if(code, [](unsigned char c) { return std::isspace(c) != 0; });
-        return code == "0" ? "done" : "FAILED (exit code " + code + ", see " + base + ".log)";
-    }
+    if (!log.exit_code.empty())
+        return log.exit_code == "0" ? "done" : "FAILED (exit code " + log.exit_code + ")";
     for (const auto& [tasks, state] : states)
         if (tasks.find_first_not_of("0123456789") != std::string::npos || tasks.empty())
             return state;  // the part of the array that has not been split into tasks
-    return fs::exists(base + ".log") ? "KILLED (see " + base + ".log)" : "never started";
+    return log.is_there ? "KILLED" : "never started";
 }
+
+/// Tasks that ended in one way: how many, and what the log of the first says of it.
+struct TaskGroup {
+    Index tasks = 0;
+    std::string why;
+};
 
 }  // namespace
 
@@ -65,12 +91,19 @@ std::map<std::string, std::string> job_states(const RunFolder& folder) {
     std::map<std::string, std::string> told;
     for (const SubmittedJob& job : read_submitted(folder)) {
         const std::map<std::string, std::string> states = slurm_states(job);
-        std::map<std::string, Index> counts;
-        for (Index task = 0; task < job.tasks; ++task)
-            ++counts[state_of_task(folder, job, task, states)];
-        std::string text = fmt::format("job {}: {} of {} done", job.id, counts["done"], job.tasks);
-        for (const auto& [state, count] : counts)
-            if (state != "done") text += fmt::format(", {} {}", count, state);
+        std::map<std::string, TaskGroup> groups;
+        for (Index task = 0; task < job.tasks; ++task) {
+            const TaskLog log = read_log(folder, job, task);
+            const std::string state = state_of_task(log, task, states);
+            TaskGroup& group = groups[state];
+            const bool goes_on = state.starts_with("PENDING") || state.starts_with("RUNNING");
+            if (group.tasks++ == 0 && log.is_there && !goes_on)
+                group.why = " (" + log.name + (log.error.empty() ? "" : ": " + log.error) + ")";
+        }
+        std::string text =
+            fmt::format("job {}: {} of {} done", job.id, groups["done"].tasks, job.tasks);
+        for (const auto& [state, group] : groups)
+            if (state != "done") text += fmt::format(", {} {}{}", group.tasks, state, group.why);
         told[job.stage] = text;
     }
     return told;

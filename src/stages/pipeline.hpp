@@ -27,10 +27,11 @@ bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
 /// The whole pipeline, then run.json.
 void run_pipeline(const StudyRun& run);
 
-/// One row a stage: units done, stale, missing, failed; seconds and peak memory spent.
+/// One row a stage: units done, stale, missing, failed; seconds by the clock and of processors,
+/// peak memory.
 Table pipeline_status(const StudyRun& run);
 
-/// Writes run.json: study, version, stages with checksums of outputs, seconds and peak memory.
+/// Writes run.json: study, version, stages with checksums of outputs and what they cost.
 void write_run_record(const StudyRun& run);
 
 }  // namespace borderlens

@@ -38,7 +38,8 @@ struct UnitRecord {
     std::string key;      ///< fingerprint of inputs and options
     std::string failure;  ///< "" = it succeeded
     std::vector<OutputRecord> outputs;
-    double seconds = 0.0;
+    double seconds = 0.0;            ///< by the clock
+    double processor_seconds = 0.0;  ///< user and system, all threads of the unit
     double peak_memory_mib = 0.0;
 };
 

@@ -30,6 +30,9 @@ UnitRecord parse_unit_record(const std::string& json) {
     record.key = member("key").as_text();
     record.failure = member("failure").as_text();
     record.seconds = member("seconds").as_number();
+    // Not in records of earlier versions: nothing is redone for want of it.
+    if (const Document* spent = document.find("processor_seconds"))
+        record.processor_seconds = spent->as_number();
     record.peak_memory_mib = member("peak_memory_mib").as_number();
     const Document& outputs = member("outputs");
     if (!outputs.is_list()) throw input_error("record: outputs are no list");
@@ -59,6 +62,7 @@ std::string to_json(const UnitRecord& record) {
     document.set("key", record.key);
     document.set("failure", record.failure);
     document.set("seconds", record.seconds);
+    document.set("processor_seconds", record.processor_seconds);
     document.set("peak_memory_mib", record.peak_memory_mib);
     document.set("outputs", outputs);
     return to_json(document);

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/memory.hpp"
 #include "base/parallel.hpp"
+#include "base/processor_time.hpp"
 #include "base/progress.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
@@ -53,9 +54,12 @@ struct Ending {
 };
 
 /// Does one unit and records how it ended; the failure, if any, is given back, not thrown.
-Ending do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
+/// `processor_seconds` reads the clock of the threads that are the unit's own.
+Ending do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder,
+               double (*processor_seconds)()) {
     const auto start = std::chrono::steady_clock::now();
-    UnitRecord record{unit.inputs.hex(), "", {}, 0.0, 0.0};
+    const double spent_before = processor_seconds();
+    UnitRecord record{.key = unit.inputs.hex()};
     Ending ending;
     try {
         unit.work();
@@ -68,6 +72,7 @@ Ending do_unit(const Stage& stage, const Unit& unit, const RunFolder& folder) {
     record.failure = ending.failure;
     record.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    record.processor_seconds = processor_seconds() - spent_before;
     record.peak_memory_mib = peak_memory_mib();
     folder.write_record(stage.name, unit.name, record);
     return ending;
@@ -132,13 +137,15 @@ bool run_stage(const Stage& stage, const StudyRun& run, const UnitSelection& sel
     const auto start = std::chrono::steady_clock::now();
     Progress progress(stage.name, static_cast<Index>(pending.size()));
     std::vector<Ending> endings(pending.size());
+    // Many units: one thread each. Few: one after the other, each on all threads.
+    const bool at_once = static_cast<Index>(pending.size()) >= 2 * thread_count();
     const auto work = [&](Index i) {
         const std::size_t u = static_cast<std::size_t>(i);
-        endings[u] = do_unit(stage, pending[u], run.folder);
+        endings[u] = do_unit(stage, pending[u], run.folder,
+                             at_once ? thread_processor_seconds : process_processor_seconds);
         progress.tick();
     };
-    // Many units: one thread each. Few: one after the other, each on all threads.
-    if (static_cast<Index>(pending.size()) >= 2 * thread_count())
+    if (at_once)
         parallel_for(static_cast<Index>(pending.size()), work);
     else
         for (Index i = 0; i < static_cast<Index>(pending.size()); ++i) work(i);
@@ -177,10 +184,10 @@ Table pipeline_status(const StudyRun& run) {
     std::vector<std::string> names, notes;
     const std::map<std::string, std::string> states = job_states(run.folder);
     std::vector<std::string> jobs;
-    std::vector<double> units, done, stale, missing, failed, seconds, memory;
+    std::vector<double> units, done, stale, missing, failed, seconds, processor, memory;
     std::string undone;  // the first stage with work left: what follows may be made anew
     for (const Stage& stage : pipeline()) {
-        double counts[4] = {0, 0, 0, 0}, spent = 0.0, peak = 0.0;
+        double counts[4] = {0, 0, 0, 0}, took = 0.0, spent = 0.0, peak = 0.0;
         std::string note;
         std::vector<Unit> planned;
         try {
@@ -194,7 +201,8 @@ Table pipeline_status(const StudyRun& run) {
                 ++counts[2];
                 continue;
             }
-            spent += record->seconds;
+            took += record->seconds;
+            spent += record->processor_seconds;
             peak = std::max(peak, record->peak_memory_mib);
             if (!record->failure.empty()) {
                 ++counts[3];
@@ -212,10 +220,20 @@ Table pipeline_status(const StudyRun& run) {
         stale.push_back(counts[1]);
         missing.push_back(counts[2]);
         failed.push_back(counts[3]);
-        seconds.push_back(spent);
+        seconds.push_back(took);
+        processor.push_back(spent);
         memory.push_back(peak);
         notes.push_back(note);
         jobs.push_back(states.count(stage.name) > 0 ? states.at(stage.name) : "");
+    }
+    // The last job is none of the stages: a run of what is left, and the record of it all.
+    if (const auto merge = states.find("merge"); merge != states.end()) {
+        names.push_back("merge");
+        jobs.push_back(merge->second);
+        notes.emplace_back();
+        for (std::vector<double>* column :
+             {&units, &done, &stale, &missing, &failed, &seconds, &processor, &memory})
+            column->push_back(0.0);
     }
     Table table;
     table.set("stage", names);
@@ -225,6 +243,7 @@ Table pipeline_status(const StudyRun& run) {
     table.set("missing", missing);
     table.set("failed", failed);
     table.set("seconds", seconds);
+    table.set("processor_seconds", processor);
     table.set("peak_memory_mib", memory);
     table.set("note", notes);
     if (!states.empty()) table.set("jobs", jobs);
@@ -239,11 +258,12 @@ void write_run_record(const StudyRun& run) {
     Document stages = Document::list();
     for (const Stage& stage : pipeline()) {
         std::vector<Document::Member> outputs;
-        double seconds = 0.0, memory = 0.0;
+        double seconds = 0.0, processor = 0.0, memory = 0.0;
         for (const Unit& unit : stage.plan(run)) {
             const auto record = run.folder.record(stage.name, unit.name);
             if (!record) continue;
             seconds += record->seconds;
+            processor += record->processor_seconds;
             memory = std::max(memory, record->peak_memory_mib);
             for (const OutputRecord& output : record->outputs)
                 outputs.emplace_back(output.path, output.checksum);
@@ -251,6 +271,7 @@ void write_run_record(const StudyRun& run) {
         Document entry = Document::object();
         entry.set("stage", stage.name);
         entry.set("seconds", seconds);
+        entry.set("processor_seconds", processor);
         entry.set("peak_memory_mib", memory);
         entry.set("outputs", Document::object_of(std::move(outputs)));
         stages.append(entry);

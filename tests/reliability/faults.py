@@ -230,7 +230,8 @@ def writes(place, calm, count=20):
             stopped, left, over = stopped + (code == 2), left + named, over + (code == 0 and not named)
             code, err = run(folder)
             # A run that ended without a scene has news to tell once the scene is back.
-            news = {"changes.json", "monitoring/before.json", "report.html"} if named else set()
+            news = {"changes.json", "monitoring/before.json", "report.html", "report_plain.html",
+                    "tables/revisions.csv"} if named else set()
             if code != 0 or set(differing(calm, folder)) - news:
                 row(name, 1, f"rerun: exit {code}, differs: {differing(calm, folder)[:3]} {err[-300:]}", False)
         row(f"one {call}() fails ({error})", f"{tried} of {made}", f"{stopped} stop with one line and exit 2, {over} are got "

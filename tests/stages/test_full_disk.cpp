@@ -92,3 +92,11 @@ TEST_CASE("no writer takes a file for whole that the disk had no room for") {
     CHECK(read_floats(folder / "t.vrt", {0}).values() == std::vector<float>(400, 1.0F));
     CHECK_THAT(read_text(folder / "t.vrt"), Catch::Contains("relativeToVRT=\"1\">kept.tif"));
 }
+
+TEST_CASE(
+    "a raster larger than the room on its disk is refused before it is begun, in its own size") {
+    const Grid grid(crs_wkt("EPSG:32644"), {600000, 4900000}, 10, 10, 200, 200);
+    // The kernel's view of processes has no room at all.
+    CHECK_THROWS_WITH(write_raster("/proc/large.tif", Raster<float>(grid, 8, 1.0F)),
+                      Catch::Contains("need 1.3 MB while they are written, the disk has 0.0 MB"));
+}

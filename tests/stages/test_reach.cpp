@@ -42,11 +42,18 @@ TEST_CASE("what a catalogue names lies below the folder that was given") {
 }
 
 TEST_CASE("a unit's record comes back as it was written and may not point out of its folder") {
-    UnitRecord record{"00ff", "", {{"layers/a.tif", 3, "ab"}}, 1.5, 10.0};
+    UnitRecord record{"00ff", "", {{"layers/a.tif", 3, "ab"}}, 1.5, 2.5, 10.0};
     const UnitRecord again = parse_unit_record(to_json(record));
     CHECK(again.key == "00ff");
     REQUIRE(again.outputs.size() == 1);
     CHECK(again.outputs[0].bytes == 3);
+    CHECK(again.seconds == 1.5);
+    CHECK(again.processor_seconds == 2.5);
+    CHECK(again.peak_memory_mib == 10.0);
+    // Earlier versions told the clock alone; what they made is still current.
+    CHECK(parse_unit_record(R"({"key": "00ff", "failure": "", "seconds": 1.5,
+                                "peak_memory_mib": 10, "outputs": []})")
+              .processor_seconds == 0.0);
     record.outputs[0].path = "layers/../../a.tif";
     CHECK_THROWS_AS(parse_unit_record(to_json(record)), Error);
     record.outputs[0].path = "/etc/passwd";
