@@ -35,7 +35,8 @@ std::map<std::string, std::string> slurm_states(const SubmittedJob& job) {
             reason != "Resources")
             state += " (" + reason + ")";
         // Slurm itself begins tasks anew whose node was lost.
-        if (state != "COMPLETED" && !restarts.empty() && restarts != "0") state += " (requeued)";
+        if (state != "COMPLETED" && state != "FAILED" && !restarts.empty() && restarts != "0")
+            state += " (requeued)";
         states[value_of(line, "ArrayTaskId")] = state;
     }
     return states;

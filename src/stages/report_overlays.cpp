@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/error.hpp"
-#include "base/log.hpp"
 #include "border/line_pieces.hpp"
 #include "border/zones.hpp"
 #include "io/crs.hpp"
@@ -93,13 +91,9 @@ void add_layer_of(const StudyRun& run, const std::string& file, const std::strin
                   const std::string& name, std::vector<VectorLayer>& layers) {
     const std::string path = path_if_there(run, file);
     if (path.empty()) return;
-    try {
-        VectorLayer read = read_vector(path, layer, report_map_crs(run.study));
-        read.name = name;
-        if (!read.geometries.empty()) layers.push_back(std::move(read));
-    } catch (const Error& error) {
-        log_warning("{}: left out of the map: {}", name, error.what());
-    }
+    VectorLayer read = read_vector(path, layer, report_map_crs(run.study));
+    read.name = name;
+    if (!read.geometries.empty()) layers.push_back(std::move(read));
 }
 
 /// Of the hours over the ground those to the crossings: with waits all ground may lie beyond the

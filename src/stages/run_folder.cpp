@@ -67,8 +67,10 @@ Fingerprint& Fingerprint::add_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     add(std::to_string(bytes));
     add(std::to_string(fs::last_write_time(path).time_since_epoch().count()));
-    add(read_part(file, 0, end_bytes));
-    return add(read_part(file, bytes - end_bytes, end_bytes));
+    const std::string head = read_part(file, 0, end_bytes),
+                      tail = read_part(file, bytes - end_bytes, end_bytes);
+    if (file.bad()) throw input_error("{}: breaks off while it is read", path);
+    return add(head).add(tail);
 }
 
 std::string Fingerprint::hex() const {
@@ -82,6 +84,7 @@ std::string checksum_of_file(const std::string& path) {
     std::string chunk(1 << 16, '\0');  // a megabyte took longer to clear than most files to read
     while (file.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), file.gcount() > 0)
         hash = hash_bytes({chunk.data(), static_cast<std::size_t>(file.gcount())}, hash);
+    if (file.bad()) throw input_error("{}: breaks off while it is read", path);
     return fmt::format("{:016x}", hash);
 }
 

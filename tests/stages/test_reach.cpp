@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
+#include "io/files.hpp"
 #include "stages/reach.hpp"
+#include "stages/report_overlays.hpp"
 #include "stages/run_folder.hpp"
+#include "support/temp_folder.hpp"
 
 using namespace borderlens;
 
@@ -39,6 +42,21 @@ TEST_CASE("what a catalogue names lies below the folder that was given") {
     CHECK_THROWS_AS(require_below("cat/../other/b.tif", "cat"), Error);
     CHECK_THROWS_AS(require_below("/etc/passwd", "cat"), Error);
     CHECK_THROWS_AS(require_below("catalogue/b.tif", "cat"), Error);
+}
+
+TEST_CASE("a file whose reading fails has no checksum: it is not its first part") {
+    const TempFolder folder("unread");  // a folder opens like a file and fails when it is read
+    CHECK_THROWS_AS(checksum_of_file(folder.path), Error);
+}
+
+TEST_CASE(
+    "a layer of the run that cannot be read stops the report, which else would count as whole") {
+    const TempFolder folder("overlays");
+    const RunFolder run(folder.path);
+    const Study study;
+    CHECK(study_overlays({study, run}).empty());
+    write_text(run.file("network/access.gpkg"), "no package", false);
+    CHECK_THROWS_AS(study_overlays({study, run}), Error);
 }
 
 TEST_CASE("a unit's record comes back as it was written and may not point out of its folder") {
