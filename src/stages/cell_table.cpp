@@ -25,7 +25,15 @@ Table cell_table(const std::vector<PeriodCells>& periods, const CellNames& names
             rows.number("looks_px", cell.looks_px);
             rows.number("filled_px", cell.filled_px);
         }
-    return rows.table();
+    // Without a cell, such as of towns where none is found, the columns are there all the same.
+    std::vector<std::string> columns = {"period", "side", "band", "bin", "pixels"};
+    for (const LegendEntry& entry : names.legend) columns.push_back("px_" + entry.name);
+    for (const ValueName& value : names.values) {
+        columns.push_back(value.name + "_sum");
+        columns.push_back(value.name + "_px");
+    }
+    columns.insert(columns.end(), {"looks_sum", "looks_px", "filled_px"});
+    return rows.table(columns);
 }
 
 std::vector<PeriodCells> cells_of(const Table& table, const CellNames& names) {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "stages/cell_table.hpp"
 #include "stages/compare_stretches.hpp"
 
 using namespace borderlens;
@@ -77,4 +78,13 @@ TEST_CASE("towns of one side are not compared with each other") {
     const std::vector<Town> neighbours = {town_named("West", "a"), town_named("Next", "a")};
     CHECK(town_pair_table(cells_of({60, 70, 80}, {20, 30, 10}), neighbours, independent).rows() ==
           0);
+}
+
+TEST_CASE("where no town is found the table of cells has its columns and no row") {
+    const CellNames names{{{built_up, "built_up", {}}}, {}};
+    const Table none = cell_table({{"2020", {}}}, names);
+    CHECK(none.rows() == 0);
+    CHECK(none.has("px_built_up"));
+    CHECK(none.has("filled_px"));
+    CHECK(cells_of(none, names).empty());
 }
