@@ -77,6 +77,10 @@ template <typename T>
 void write_raster(const std::string& path, const Raster<T>& raster,
                   const RasterOptions& options = {});
 
+/// A raster that is written holds its pixels in memory up to this size (chosen: a small tile of a
+/// few bands), above it in a file without a name.
+inline constexpr std::size_t raster_memory_bytes = std::size_t{32} << 20;
+
 /// Writes a raster larger than memory window by window, from any thread, then turns it into a COG
 /// in `finish`. Without `finish` nothing is left behind.
 template <typename T>

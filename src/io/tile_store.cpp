@@ -9,16 +9,12 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "io/raster_file.hpp"
 
 namespace borderlens {
-namespace {
-
-constexpr std::size_t memory_bytes = std::size_t{32} << 20;  // chosen: a small tile of a few bands
-
-}  // namespace
 
 TileStore::TileStore(std::string path, std::size_t bytes) : m_path(std::move(path)) {
-    if (bytes <= memory_bytes) {
+    if (bytes <= raster_memory_bytes) {
         m_memory.resize(bytes);
         return;
     }

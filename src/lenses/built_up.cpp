@@ -63,9 +63,8 @@ Raster<float> land_brightness(const FeatureStack& image, const Raster<float>& al
 // Roofs and panels are alike to spectra; between the two texture decides.
 const std::vector<std::string> made_ground{"built_up", "photovoltaics"};
 
-Raster<float> built_up_probability(const FeatureStack& image, const LensModel& model,
-                                   double pixel_size_m) {
-    const Raster<float> all = class_probabilities(image, model);
+Raster<float> built_up_probability(const FeatureStack& image, const Raster<float>& all,
+                                   const LensModel& model, double pixel_size_m) {
     Raster<float> result = share_of(all, model, made_ground);
     const Raster<float> texture = texture_evidence(image, all, model, pixel_size_m);
     for (Index i = 0; i < result.grid().size(); ++i)
@@ -128,11 +127,6 @@ std::vector<Index> class_positions(const LensModel& model,
     return positions;
 }
 
-Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
-                             const std::vector<std::string>& class_names) {
-    return share_of(class_probabilities(image, model), model, class_names);
-}
-
 Raster<float> share_of(const Raster<float>& all, const LensModel& model,
                        const std::vector<std::string>& class_names) {
     const std::vector<Index> wanted = class_positions(model, class_names);
@@ -174,8 +168,9 @@ Index built_up_halo_px(const LensModel& model, double pixel_size_m) {
 
 std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel& model) {
     std::vector<Raster<float>> shares;
-    for (const FeatureStack& image : images.images)
-        shares.push_back(built_up_probability(image, model, images.pixel_size_m));
+    for (std::size_t t = 0; t < images.images.size(); ++t)
+        shares.push_back(built_up_probability(images.images[t], images.class_shares[t], model,
+                                              images.pixel_size_m));
     Legend legend;
     for (const LensClass& one : built_up_classes())
         legend.push_back({one.code, one.english, one.rgb});

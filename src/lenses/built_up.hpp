@@ -12,13 +12,10 @@ std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel&
 std::vector<Index> class_positions(const LensModel& model,
                                    const std::vector<std::string>& class_names);
 
-/// Probability by the model that a pixel is one of the named classes (those it has). Where the
-/// model says that it gave the first of them less weight than others (`class_weights`), this is
-/// undone: a lens that looks for one thing brings its own evidence. An input error if it has none.
-Raster<float> probability_of(const FeatureStack& image, const LensModel& model,
-                             const std::vector<std::string>& class_names);
-
-/// The same from probabilities of all classes of the model's legend.
+/// From probabilities of all classes of the model's legend: that a pixel is one of the named ones
+/// (those the model has). Where the model says that it gave the first of them less weight than
+/// others (`class_weights`), this is undone: a lens that looks for one thing brings its own
+/// evidence. An input error if it has none.
 Raster<float> share_of(const Raster<float>& all, const LensModel& model,
                        const std::vector<std::string>& class_names);
 

@@ -70,10 +70,10 @@ void add_built_land(Raster<float>& shares, const FeatureStack& image, const Lens
 
 /// Without labels: mixture fitted to the scene, spectra and texture for what is built, neighbours.
 Raster<float> scene_probabilities(const FeatureStack& image, const LensModel& model,
-                                  const SceneMixture& scene, double pixel_size_m) {
+                                  const SceneMixture& scene, const Raster<float>& forest,
+                                  double pixel_size_m) {
     const Index built = position_of(model.forest.legend, "built_up");
     const Index plant = position_of(model.forest.legend, "photovoltaics");
-    const Raster<float> forest = class_probabilities(image, model);
     Raster<float> shares = open_land(image, model, scene, forest, built, plant);
     if (built >= 0 && plant >= 0)
         add_built_land(shares, image, model, forest, built, plant, pixel_size_m);
@@ -103,14 +103,13 @@ Index land_use_halo_px(const LensModel& model, double pixel_size_m) {
 }
 
 std::vector<LensLayer> apply_land_use(const LensImages& images, const LensModel& model) {
-    std::vector<Raster<float>> probabilities;
-    for (const FeatureStack& image : images.images)
-        probabilities.push_back(
-            images.scene ? scene_probabilities(image, model, *images.scene, images.pixel_size_m)
-                         : class_probabilities(image, model));
+    std::vector<Raster<float>> of_scene;
+    for (std::size_t t = 0; images.scene && t < images.images.size(); ++t)
+        of_scene.push_back(scene_probabilities(images.images[t], model, *images.scene,
+                                               images.class_shares[t], images.pixel_size_m));
     // Chosen: 3 % of the land changes class in a year; Hansen et al. and others see 0.5-2 %, the
     // rest leaves room for rotation between crops and fallow.
-    return smooth_through_time(probabilities, images.years,
+    return smooth_through_time(images.scene ? of_scene : images.class_shares, images.years,
                                persistent_transitions(model.forest.legend, 0.97),
                                model.forest.legend);
 }

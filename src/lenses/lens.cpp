@@ -38,6 +38,8 @@ std::vector<std::string> bands_of(const Forest& forest) {
     return recipe_of_forest(forest).bands;
 }
 
+namespace {
+
 Raster<float> class_probabilities(const FeatureStack& image, const LensModel& model) {
     const FeatureStack features = make_features(image, recipe_of_forest(model.forest));
     std::vector<const float*> bands;
@@ -49,6 +51,14 @@ Raster<float> class_probabilities(const FeatureStack& image, const LensModel& mo
     ForestAnswer answer = model.compiled.predict(bands, grid.size(), wanted);
     raise_shares(answer.shares, grid.size(), calibration_power(model.forest));
     return Raster<float>(grid, model.forest.class_count(), std::move(answer.shares));
+}
+
+}  // namespace
+
+void ask_forest(LensImages& images, const LensModel& model) {
+    images.class_shares.clear();
+    for (const FeatureStack& image : images.images)
+        images.class_shares.push_back(class_probabilities(image, model));
 }
 
 std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& probabilities,

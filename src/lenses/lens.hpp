@@ -24,6 +24,9 @@ struct LensClass {
 struct LensImages {
     std::vector<double> years;  ///< decimal, ascending
     std::vector<FeatureStack> images;
+    /// What the model's forest says of each image, once for all lenses: one band per class of its
+    /// legend. Made by `ask_forest`.
+    std::vector<Raster<float>> class_shares = {};
     double pixel_size_m = 10.0;
     /// The model's mixture fitted to the scenes these images are cut from; none = not fitted.
     std::optional<SceneMixture> scene = {};
@@ -52,7 +55,8 @@ struct Lens {
     bool makes_objects = false;  ///< compact things with a first year, such as plants
     /// How far it looks around a pixel; an input error if the model lacks what the lens looks for.
     Index (*halo_px)(const LensModel& model, double pixel_size_m) = nullptr;
-    /// One layer per time. Results in tiles with that halo equal those of the whole.
+    /// One layer per time, of images whose forest was asked. Results in tiles with that halo equal
+    /// those of the whole.
     std::vector<LensLayer> (*apply)(const LensImages& images, const LensModel& model) = nullptr;
 };
 
@@ -71,8 +75,8 @@ Index feature_halo_px(const LensModel& model);
 /// Roles the model needs, in its order.
 std::vector<std::string> bands_of(const Forest& forest);
 
-/// Class probabilities of one image by the model, one band per class of the model's legend.
-Raster<float> class_probabilities(const FeatureStack& image, const LensModel& model);
+/// Fills in class_shares: by far the most work there is for any lens.
+void ask_forest(LensImages& images, const LensModel& model);
 
 /// Probabilities of all times made consistent by a hidden Markov chain: start all equal, observed =
 /// the probabilities; a time without data says nothing, a place without data at any time stays so.

@@ -32,8 +32,8 @@ Index photovoltaics_halo_px(const LensModel& model, double pixel_size_m) {
 
 std::vector<LensLayer> apply_photovoltaics(const LensImages& images, const LensModel& model) {
     std::vector<Raster<float>> shares;
-    for (const FeatureStack& image : images.images) {
-        const Raster<float> share = probability_of(image, model, sought);
+    for (const Raster<float>& all : images.class_shares) {
+        const Raster<float> share = share_of(all, model, sought);
         Raster<float> mean =
             local_statistics(share, 0, window_px(mixing_side_m, images.pixel_size_m)).mean;
         for (float& value : mean.values()) value = sharpened(value);

@@ -25,6 +25,10 @@ struct Window {
                 std::max<Index>(0, std::min(col_end(), other.col_end()) - left)};
     }
     Window pad(Index px) const { return {row0 - px, col0 - px, rows + 2 * px, cols + 2 * px}; }
+    /// The same pixels counted from the first of `outer`.
+    Window relative_to(const Window& outer) const {
+        return {row0 - outer.row0, col0 - outer.col0, rows, cols};
+    }
     bool operator==(const Window&) const = default;
 };
 

@@ -1,4 +1,4 @@
-// What each tile shows in each period: every lens looks at the tile through all periods together.
+// What each tile shows in each period: all lenses look at the tile through all periods together.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -70,42 +70,69 @@ LensImages images_of(const StudyRun& run, const StudyModel& model, const ModelFi
     return images;
 }
 
-/// Copies the core of a block's layer into the tile's.
-template <typename T>
-void paste(const Raster<T>& part, const Window& halo, const Window& core, const Window& tile,
-           Raster<T>& whole) {
-    for (Index band = 0; band < part.bands(); ++band)
-        for (Index row = core.row0; row < core.row_end(); ++row)
-            std::copy_n(part.view(band).row(row - halo.row0) + (core.col0 - halo.col0), core.cols,
-                        whole.view(band).row(row - tile.row0) + (core.col0 - tile.col0));
-}
+/// The files of one lens for a tile in one period. Pixels wait in them, not in memory, until all of
+/// the tile is seen.
+struct LayerFiles {
+    RasterWriter<ClassCode> classes;
+    RasterWriter<float> probability;
 
-void see_tile(const StudyRun& run, const StudyModel& model, const ModelFit& fit, const Lens& lens,
-              const std::vector<StudyPeriod>& periods, const Grid& grid, const Tile& tile) {
+    void write(const LensLayer& layer, const Window& core, const Window& place) {
+        classes.write(place, cropped(layer.classes, core));
+        probability.write(place, cropped(layer.probability, core));
+    }
+    void finish() {
+        classes.finish();
+        probability.finish();
+    }
+};
+
+/// What one lens makes of a tile: a pair of files a period.
+struct LensFiles {
+    const Lens& lens;
+    std::vector<std::unique_ptr<LayerFiles>> periods;
+};
+
+LensFiles files_of(const StudyRun& run, const StudyModel& model, const Lens& lens,
+                   const std::vector<StudyPeriod>& periods, const Grid& tile_grid,
+                   const std::string& tile) {
     const Legend legend = legend_of(lens, model.lens_model);
-    const Grid tile_grid = grid.crop(tile.window);
-    std::vector<Raster<ClassCode>> classes(periods.size(), Raster<ClassCode>(tile_grid));
-    std::vector<Raster<float>> probability(
-        periods.size(), Raster<float>(tile_grid, static_cast<Index>(legend.size()), no_data));
-    const Index halo_px = lens.halo_px(model.lens_model, grid.pixel_size_m());
-    for_each_block(tile.window, lens_block_px, 0, [&](const Block& block) {
-        const Window halo = block.core.pad(halo_px).intersect(grid.window());
-        const std::vector<LensLayer> layers =
-            lens.apply(images_of(run, model, fit, periods, halo), model.lens_model);
-        for (std::size_t p = 0; p < layers.size(); ++p) {
-            paste(layers[p].classes, halo, block.core, tile.window, classes[p]);
-            paste(layers[p].probability, halo, block.core, tile.window, probability[p]);
-        }
-    });
+    const Index classes = static_cast<Index>(legend.size());
     RasterOptions shares{.overwrite = true};
     for (const LegendEntry& entry : legend) shares.band_descriptions.push_back(entry.name);
-    for (std::size_t p = 0; p < periods.size(); ++p) {
-        const std::string& period = periods[p].name;
-        write_raster(run.folder.file(layer_path(lens.name, period, tile.name)), classes[p],
-                     {.no_data = no_class, .legend = legend, .overwrite = true});
-        write_raster(run.folder.file(probability_path(lens.name, period, tile.name)),
-                     probability[p], shares);
+    LensFiles files{lens, {}};
+    for (const StudyPeriod& period : periods)
+        files.periods.push_back(std::unique_ptr<LayerFiles>(
+            new LayerFiles{{run.folder.file(layer_path(lens.name, period.name, tile)),
+                            tile_grid,
+                            1,
+                            {.no_data = no_class, .legend = legend, .overwrite = true}},
+                           {run.folder.file(probability_path(lens.name, period.name, tile)),
+                            tile_grid, classes, shares}}));
+    return files;
+}
+
+void see_tile(const StudyRun& run, const StudyModel& model, const ModelFit& fit,
+              const std::vector<const Lens*>& lenses, const std::vector<StudyPeriod>& periods,
+              const Grid& grid, const Tile& tile) {
+    Index halo_px = 0;
+    std::vector<LensFiles> files;
+    for (const Lens* lens : lenses) {
+        files.push_back(files_of(run, model, *lens, periods, grid.crop(tile.window), tile.name));
+        halo_px = std::max(halo_px, lens->halo_px(model.lens_model, grid.pixel_size_m()));
     }
+    for_each_block(tile.window, lens_block_px, 0, [&](const Block& block) {
+        const Window halo = block.core.pad(halo_px).intersect(grid.window());
+        LensImages images = images_of(run, model, fit, periods, halo);
+        ask_forest(images, model.lens_model);
+        for (LensFiles& one : files) {
+            const std::vector<LensLayer> layers = one.lens.apply(images, model.lens_model);
+            for (std::size_t p = 0; p < layers.size(); ++p)
+                one.periods[p]->write(layers[p], block.core.relative_to(halo),
+                                      block.core.relative_to(tile.window));
+        }
+    });
+    for (LensFiles& one : files)
+        for (const auto& period : one.periods) period->finish();
 }
 
 }  // namespace
@@ -126,27 +153,33 @@ std::vector<Unit> apply_lenses(const StudyRun& run) {
     const std::shared_ptr<const StudyModel> model = study_model(run);
     const auto fit = std::make_shared<StudyFit>();
     run.scenes();  // found here, before several threads ask for them
-    std::vector<Unit> units;
+    std::vector<const Lens*> lenses;
     for (const std::string& name : run.study.lenses) {
         const Lens& lens = lens_named(name);
-        if (const std::string problem = lens_problem(lens, *model); !problem.empty()) {
+        if (const std::string problem = lens_problem(lens, *model); problem.empty())
+            lenses.push_back(&lens);
+        else
             log_warning("lens {}: skipped: {}", name, problem);
-            continue;
-        }
-        for (const Tile& tile : ground.tiles) {
-            Unit unit{.name = name + "/" + tile.name, .tile = tile.name};
-            unit.inputs.add(name).add(model->checksum);
+    }
+    if (lenses.empty()) return {};
+    std::vector<Unit> units;
+    for (const Tile& tile : ground.tiles) {
+        // All lenses at once: they share the bands and what the forest says of them.
+        Unit unit{.name = tile.name, .tile = tile.name};
+        unit.inputs.add(model->checksum);
+        for (const Lens* lens : lenses) unit.inputs.add(lens->name);
+        for (const StudyPeriod& period : periods) {
             // Texture looks beyond the tile, so all tiles of the mosaics count as inputs.
-            for (const StudyPeriod& period : periods) {
-                depend_on(unit.inputs, run.folder, period.composites);
-                unit.outputs.push_back(layer_path(name, period.name, tile.name));
-                unit.outputs.push_back(probability_path(name, period.name, tile.name));
+            depend_on(unit.inputs, run.folder, period.composites);
+            for (const Lens* lens : lenses) {
+                unit.outputs.push_back(layer_path(lens->name, period.name, tile.name));
+                unit.outputs.push_back(probability_path(lens->name, period.name, tile.name));
             }
-            unit.work = [&run, &lens, model, fit, periods, grid = ground.grid, tile] {
-                see_tile(run, *model, fit->of(run, *model, periods), lens, periods, grid, tile);
-            };
-            units.push_back(std::move(unit));
         }
+        unit.work = [&run, lenses, model, fit, periods, grid = ground.grid, tile] {
+            see_tile(run, *model, fit->of(run, *model, periods), lenses, periods, grid, tile);
+        };
+        units.push_back(std::move(unit));
     }
     return units;
 }

@@ -128,7 +128,8 @@ void check_network(const StudyNetwork& network) {
 }
 
 /// What the hungriest stage holds at once, counted from what its units keep: looks of blocks and
-/// a tile in make_composites, probabilities of all periods of a tile in apply_lenses.
+/// a tile in make_composites; in apply_lenses what all lenses make of a block in all periods, and
+/// their layers of a tile as far as these do not wait in files.
 void check_memory(const StudyRun& run) {
     const Study& study = run.study;
     if (study.scenes.paths.empty()) return;
@@ -141,8 +142,14 @@ void check_memory(const StudyRun& run) {
         looks = std::max(looks, static_cast<double>(scenes_of(run.scenes(), period).size()));
     const double composites = block_px * block_px * (looks + 2.0) * bands * 4.0 * 2.0 +
                               tile_px * tile_px * bands * 4.0 * 2.0;
-    const double lenses =
-        tile_px * tile_px * static_cast<double>(study.periods.size()) * (classes * 4.0 + 1.0);
+    // Images, shares of the forest, of the scene and smoothed, with a halo of 32 px.
+    const double lens_block = std::pow(block_px + 64.0, 2.0) * (bands + 3.0 * classes) * 4.0;
+    const auto waiting = [&](double layer_bands) {
+        return std::min(static_cast<double>(raster_memory_bytes),
+                        tile_px * tile_px * layer_bands * 4.0 * 4.0 / 3.0);
+    };
+    const double lenses = static_cast<double>(study.periods.size()) *
+                          (lens_block + waiting(classes) + 2.0 * waiting(2.0));
     const double needed_gib = (base_bytes + threads * std::max(composites, lenses)) / 1073741824.0;
     if (needed_gib > study.memory_gib)
         throw input_error(

@@ -141,8 +141,7 @@ void classify_as(const JoinedBands& bands, const FeatureRecipe& recipe, const Fo
     for_each_block(bands.grid.window(), image_block_px, halo, [&](const Block& block) {
         const FeatureStack image = read_joined(bands, block.halo);
         FeatureStack all = make_features(image, recipe);
-        const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
-                          block.core.rows, block.core.cols};
+        const Window core = block.core.relative_to(block.halo);
         if (!outputs.smooth) all.values = cropped(all.values, core);
         BlockAnswer<T> answer = answer_block<T>(compiled, forest.legend, image, all, wanted,
                                                 outputs.smooth, power, no_data_code);

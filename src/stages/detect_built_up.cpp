@@ -55,8 +55,7 @@ Document detect_built_up(const std::string& before, const std::string& after,
     std::vector<std::pair<Index, Index>> counts(
         blocks_of(source.grid.window(), pair_block_px, 0).size());
     for_each_block(source.grid.window(), pair_block_px, built_up_halo_px, [&](const Block& block) {
-        const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
-                          block.core.rows, block.core.cols};
+        const Window core = block.core.relative_to(block.halo);
         const Raster<float> probability =
             built_up_probability(source.read(block.halo), core, scales, options.built_up);
         Raster<float> bands(probability.grid(), 2);

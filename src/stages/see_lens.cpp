@@ -204,8 +204,8 @@ void see_lens(const LensRun& run) {
             images.images.push_back(read_day(days[t], grid, block.halo, roles, names));
             if (fit.airs[t]) take_off_air(images.images.back(), *fit.airs[t]);
         }
-        const Window core{block.core.row0 - block.halo.row0, block.core.col0 - block.halo.col0,
-                          block.core.rows, block.core.cols};
+        ask_forest(images, model);
+        const Window core = block.core.relative_to(block.halo);
         const std::vector<LensLayer> layers = lens.apply(images, model);
         for (std::size_t t = 0; t < days.size(); ++t) {
             const Raster<float> shares = cropped(layers[t].probability, core);

@@ -44,6 +44,7 @@ LensImages random_images(const Grid& grid, std::size_t times) {
         stack.values(0, 3, 4) = no_data;
         images.images.push_back(std::move(stack));
     }
+    ask_forest(images, small_model());
     return images;
 }
 
@@ -93,6 +94,7 @@ TEST_CASE("lenses in tiles with their halo see what they see in the whole") {
                                 cut(b, r, c) = all(b, block.halo.row0 + r, block.halo.col0 + c);
                     part.images[t].values = std::move(cut);
                 }
+                ask_forest(part, small_model());
                 const auto seen = lens.apply(part, small_model());
                 for (std::size_t t = 0; t < seen.size(); ++t)
                     for (Index row = block.core.row0; row < block.core.row_end(); ++row)
