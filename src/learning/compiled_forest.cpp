@@ -45,9 +45,8 @@ bool CompiledForest::pack(const Forest& forest) {
             if (tree[i].child != 0) farthest = std::max<std::size_t>(farthest, tree[i].child - i);
         nodes += tree.size();
     }
-    // Below 16 features a lane of the vector kernel is addressed by four bits, up to 64 by six.
-    const std::uint32_t feature_bits =
-        std::max(4U, bits_for(static_cast<std::size_t>(packed_code_stride(m_features))));
+    // Below 16 features a lane of the AVX-512 kernel is addressed by four bits, up to 64 by six.
+    const std::uint32_t feature_bits = std::max(4U, bits_for(static_cast<std::size_t>(m_features)));
     std::uint32_t code_bits = bits_for(m_codes.most_thresholds() + 1);
     const std::uint32_t leaf_bits = bits_for(static_cast<std::size_t>(m_leaves.size()));
     code_bits = std::max(code_bits, leaf_bits > feature_bits ? leaf_bits - feature_bits : 1U);
@@ -56,6 +55,7 @@ bool CompiledForest::pack(const Forest& forest) {
         feature_bits + code_bits > 31 || nodes > (std::size_t{1} << 30))
         return false;
     m_packed.trees = m_tree_count;
+    m_packed.features = m_features;
     m_packed.feature_bits = feature_bits;
     m_packed.code_bits = code_bits;
     m_packed.words.reserve(nodes + 1);
@@ -73,6 +73,8 @@ bool CompiledForest::pack(const Forest& forest) {
                                      node.feature);
         }
     }
+    for (const std::uint32_t root : m_packed.roots)
+        m_packed.heads.push_back(head_of(m_packed, root));
     m_packed.parking = static_cast<std::uint32_t>(m_packed.words.size());
     m_packed.words.push_back(0);
     m_packed.roots.insert(m_packed.roots.end(), spare_roots, m_packed.parking);
@@ -95,11 +97,10 @@ void CompiledForest::walk(const std::vector<const float*>& bands, Index first, I
                 static_cast<std::uint8_t>(!(value != value) & (value != FLT_MAX));
         }
     if (m_is_packed) {
-        const Index stride = packed_code_stride(m_features);
         for (Index f = 0; f < m_features; ++f)
             m_codes.encode(static_cast<std::size_t>(f), bands[static_cast<std::size_t>(f)] + first,
-                           count, scratch.codes.data() + f, stride);
-        kernel(m_packed, scratch.codes.data(), stride, m_features, count, scratch.leaves.data());
+                           count, scratch.codes.data() + f * walk_block_px);
+        kernel(m_packed, scratch.codes.data(), count, scratch.leaves.data());
         return;
     }
     std::vector<float> row(bands.size());
@@ -170,9 +171,7 @@ ForestAnswer CompiledForest::predict(const std::vector<const float*>& bands, Ind
     if (wanted.votes) answer.votes.assign(static_cast<std::size_t>(count * m_classes), 0);
     if (wanted.shares) answer.shares.assign(static_cast<std::size_t>(count * m_classes), no_data);
     Scratch scratch;
-    // Vector loads may read two bytes behind the last code.
-    scratch.codes.assign(
-        static_cast<std::size_t>(walk_block_px * packed_code_stride(m_features) + 2), 0);
+    if (m_is_packed) scratch.codes.assign(m_packed.block_codes(), 0);
     // Vector stores may run past the last tree of the last pixel.
     scratch.leaves.assign(static_cast<std::size_t>(walk_block_px * m_tree_count) + spare_roots, 0);
     scratch.valid.assign(static_cast<std::size_t>(walk_block_px), 0);

@@ -1,43 +1,120 @@
 #include "learning/forest_walk.hpp"
 
-namespace borderlens {
+#include <algorithm>
 
-void walk_plain(const PackedForest& forest, const std::uint16_t* codes, Index code_stride,
-                Index /*features*/, Index count, std::uint32_t* leaves) {
-    // Eight walks at once hide each other's cache misses; a walk that is done stays on its leaf.
-    constexpr Index together = 8;
+namespace borderlens {
+namespace {
+
+/// exits[pixel]: which exit of the head each pixel of the block takes. Plain whole-number
+/// arithmetic on neighbours in memory, which any compiler turns into vector instructions.
+void find_exits(const TreeHead& head, const std::uint16_t* codes, std::uint16_t* __restrict exits) {
+    using Bits = std::uint16_t;
+    const std::uint16_t* column[TreeHead::nodes];
+    for (std::size_t n = 0; n < TreeHead::nodes; ++n)
+        column[n] = codes + head.feature[n] * walk_block_px;
+    for (Index i = 0; i < walk_block_px; ++i) {
+        // All bits set = right.
+        const auto answer = [&](std::size_t node) {
+            return static_cast<Bits>(column[node][i] > head.code[node] ? 0xFFFF : 0);
+        };
+        const auto choose = [](Bits right, Bits if_right, Bits if_left) {
+            return static_cast<Bits>((right & if_right) | (~right & if_left));
+        };
+        const Bits first = answer(0);
+        const Bits second = choose(first, answer(2), answer(1));
+        const auto pick = [&](Bits if_rr, Bits if_rl, Bits if_lr, Bits if_ll) {
+            return choose(first, choose(second, if_rr, if_rl), choose(second, if_lr, if_ll));
+        };
+        const Bits third = pick(answer(6), answer(5), answer(4), answer(3));
+        const auto below = [&](std::size_t left) {
+            return choose(third, answer(left + 1), answer(left));
+        };
+        const Bits fourth = pick(below(13), below(11), below(9), below(7));
+        exits[i] = static_cast<Bits>((first & 8) | (second & 4) | (third & 2) | (fourth & 1));
+    }
+}
+
+void step_plain(const PackedForest& forest, const std::uint16_t* codes, Walkers& walkers,
+                Index first, Index count, std::uint32_t* reached) {
+    const std::uint32_t* words = forest.words.data();
     const std::uint32_t feature_mask = (1U << forest.feature_bits) - 1U;
     const std::uint32_t code_mask = (1U << forest.code_bits) - 1U;
-    const std::uint32_t distance_shift = forest.feature_bits + forest.code_bits;
-    const std::uint32_t leaf_mask = forest.leaf_mask();
     const std::uint32_t code_shift = forest.feature_bits;
+    const std::uint32_t distance_shift = forest.distance_shift();
+    for (Index i = 0; i < count; ++i) {
+        const std::uint16_t* pixel = codes + walkers.pixel[first + i];
+        std::uint32_t at = walkers.at[first + i];
+        std::uint32_t word = words[at];
+        for (int step = 0; step < 3; ++step) {
+            const std::uint32_t distance = word >> distance_shift;
+            const std::uint32_t code = word >> code_shift & code_mask;
+            const std::uint32_t right =
+                (pixel[(word & feature_mask) * walk_block_px] > code) & (distance != 0);
+            at += distance + right;
+            word = words[at];
+        }
+        walkers.at[first + i] = at;
+        reached[i] = word;
+    }
+}
+
+}  // namespace
+
+TreeHead head_of(const PackedForest& forest, std::uint32_t root) {
+    const std::uint32_t feature_mask = (1U << forest.feature_bits) - 1U;
+    const std::uint32_t code_mask = (1U << forest.code_bits) - 1U;
+    TreeHead head;
+    std::array<std::uint32_t, TreeHead::nodes + TreeHead::exits> at = {root};
+    for (std::size_t n = 0; n < TreeHead::nodes; ++n) {
+        const std::uint32_t word = forest.words[at[n]];
+        const std::uint32_t distance = word >> forest.distance_shift();
+        const bool is_leaf = distance == 0;
+        head.feature[n] = static_cast<std::uint16_t>(is_leaf ? 0 : word & feature_mask);
+        // No code is above the greatest, so that below a leaf every answer is "left".
+        head.code[n] =
+            static_cast<std::uint16_t>(is_leaf ? 0xFFFF : word >> forest.feature_bits & code_mask);
+        at[2 * n + 1] = at[n] + distance;
+        at[2 * n + 2] = is_leaf ? at[n] : at[n] + distance + 1;
+    }
+    std::copy_n(at.begin() + TreeHead::nodes, TreeHead::exits, head.exit.begin());
+    return head;
+}
+
+void walk_by_steps(const PackedForest& forest, const std::uint16_t* codes, Index count,
+                   std::uint32_t* leaves, StepFunction step) {
+    Walkers walkers;
+    std::uint16_t exits[walk_block_px];
+    std::uint32_t reached[Walkers::together];
+    const std::uint32_t leaf_mask = forest.leaf_mask();
     for (Index tree = 0; tree < forest.trees; ++tree) {
-        const std::uint32_t* words =
-            forest.words.data() + forest.roots[static_cast<std::size_t>(tree)];
-        for (Index first = 0; first < count; first += together) {
-            const std::uint16_t* rows = codes + first * code_stride;
-            std::uint32_t at[together] = {};
-            std::uint32_t moved = 1;
-            while (moved != 0) {
-                // Steps on a leaf go nowhere, so asking only now and then costs less than it saves.
-                for (int step = 0; step < 4; ++step) {
-                    moved = 0;
-                    for (Index j = 0; j < together; ++j) {
-                        const std::uint32_t word = words[at[j]];
-                        const std::uint32_t distance = word >> distance_shift;
-                        const std::uint32_t code = word >> code_shift & code_mask;
-                        const std::uint32_t right =
-                            (rows[j * code_stride + (word & feature_mask)] > code) &
-                            (distance != 0);
-                        at[j] += distance + right;
-                        moved |= distance;
-                    }
+        const TreeHead& head = forest.heads[static_cast<std::size_t>(tree)];
+        find_exits(head, codes, exits);
+        for (Index i = 0; i < count; ++i) {
+            walkers.at[i] = head.exit[exits[i]];
+            walkers.pixel[i] = static_cast<std::uint32_t>(i);
+        }
+        for (Index left = count, going_on = 0; left > 0; left = going_on) {
+            going_on = 0;
+            for (Index first = 0; first < left; first += Walkers::together) {
+                const Index here = std::min(Walkers::together, left - first);
+                step(forest, codes, walkers, first, here, reached);
+                for (Index i = 0; i < here; ++i) {
+                    // Without branches: a walker that goes on overwrites its leaf later, one that
+                    // is done is overwritten by the next.
+                    const std::uint32_t pixel = walkers.pixel[first + i];
+                    leaves[pixel * forest.trees + tree] = reached[i] & leaf_mask;
+                    walkers.at[going_on] = walkers.at[first + i];
+                    walkers.pixel[going_on] = pixel;
+                    going_on += (reached[i] >> forest.distance_shift()) != 0;
                 }
             }
-            for (Index j = 0; j < together && first + j < count; ++j)
-                leaves[(first + j) * forest.trees + tree] = words[at[j]] & leaf_mask;
         }
     }
+}
+
+void walk_plain(const PackedForest& forest, const std::uint16_t* codes, Index count,
+                std::uint32_t* leaves) {
+    walk_by_steps(forest, codes, count, leaves, step_plain);
 }
 
 }  // namespace borderlens

@@ -1,11 +1,27 @@
 #pragma once
 // Inside of CompiledForest: the packed trees and the kernels that walk them.
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "base/index.hpp"
 
 namespace borderlens {
+
+/// Pixels walked in one go: codes and leaves stay in the second cache level, and what a tree or the
+/// ranks of a feature bring into the first serves them all. chosen: of 64, 256 and 512 the fastest.
+inline constexpr Index walk_block_px = 256;
+inline constexpr std::size_t spare_roots = 64;
+
+/// The first four decisions of a tree as if it were complete: node n has the children 2n + 1 and
+/// 2n + 2. All pixels of a block ask the same fifteen questions, side by side, without looking
+/// anything up. Below a leaf every answer is "left".
+struct TreeHead {
+    static constexpr std::size_t nodes = 15, exits = 16;
+    std::array<std::uint16_t, nodes> feature = {};
+    std::array<std::uint16_t, nodes> code = {};
+    std::array<std::uint32_t, exits> exit = {};  ///< the words where the walk goes on
+};
 
 /// Trees in one 32-bit word a node: from the lowest bit on the feature (`feature_bits`), the rank
 /// code of the threshold (`code_bits`), and in the rest the distance to the left child, the right
@@ -14,36 +30,51 @@ struct PackedForest {
     std::vector<std::uint32_t> words;
     /// Where each tree starts, followed by spare entries that all point to `parking`.
     std::vector<std::uint32_t> roots;
+    std::vector<TreeHead> heads;
     std::uint32_t parking = 0;  ///< a leaf word of no tree, where lanes without work wait
     Index trees = 0;
+    Index features = 0;
     std::uint32_t feature_bits = 0;
     std::uint32_t code_bits = 0;
     std::uint32_t leaf_mask() const { return (1U << (feature_bits + code_bits)) - 1U; }
+    std::uint32_t distance_shift() const { return feature_bits + code_bits; }
+    /// Entries of the codes of a block: whatever stands in a word's feature bits stays inside, and
+    /// vector loads may read two bytes behind the last code.
+    std::size_t block_codes() const {
+        return (std::size_t{1} << feature_bits) * static_cast<std::size_t>(walk_block_px) + 1;
+    }
 };
 
-/// Features of a pixel lie side by side, this far apart from those of the next: a power of two, so
-/// that whatever stands in a word's feature bits stays inside the row.
-inline constexpr Index packed_code_stride(Index features) {
-    Index stride = 16;
-    while (stride < features) stride *= 2;
-    return stride;
-}
-/// Pixels walked in one go: codes and leaves stay in the second cache level, and what a tree or the
-/// ranks of a feature bring into the first serves them all. chosen: of 64, 256 and 512 the fastest.
-inline constexpr Index walk_block_px = 256;
-inline constexpr std::size_t spare_roots = 64;
+/// The head of the tree whose words start at `root`.
+TreeHead head_of(const PackedForest& forest, std::uint32_t root);
 
+/// codes[feature * walk_block_px + pixel], count <= walk_block_px pixels of them meant;
 /// leaves[pixel][tree]: a row of the leaf table for each tree, in any order within a pixel.
-/// count <= walk_block_px; `codes` holds walk_block_px rows whatever the count.
-using WalkFunction = void (*)(const PackedForest&, const std::uint16_t* codes, Index code_stride,
-                              Index features, Index count, std::uint32_t* leaves);
+using WalkFunction = void (*)(const PackedForest&, const std::uint16_t* codes, Index count,
+                              std::uint32_t* leaves);
 
-/// Portable C++: eight pixels at a time down the same tree.
-void walk_plain(const PackedForest& forest, const std::uint16_t* codes, Index code_stride,
-                Index features, Index count, std::uint32_t* leaves);
+/// Portable C++.
+void walk_plain(const PackedForest& forest, const std::uint16_t* codes, Index count,
+                std::uint32_t* leaves);
 
 /// The vector kernels this processor can run; null where it cannot.
 WalkFunction walk_avx2();
 WalkFunction walk_avx512();
+
+/// Walkers of a block that are still under way: the words on which they stand, whose pixels.
+struct Walkers {
+    static constexpr Index together = 32;
+    alignas(32) std::uint32_t at[walk_block_px] = {};
+    alignas(32) std::uint32_t pixel[walk_block_px] = {};
+};
+
+/// Takes `count` walkers from `first` on (at most `together`, and the rest of these if it likes)
+/// three steps down and tells the words they reach. Walkers on a leaf stay.
+using StepFunction = void (*)(const PackedForest&, const std::uint16_t* codes, Walkers&,
+                              Index first, Index count, std::uint32_t* reached);
+
+/// Heads first, then steps; after each round only the walkers that are not on a leaf go on.
+void walk_by_steps(const PackedForest& forest, const std::uint16_t* codes, Index count,
+                   std::uint32_t* leaves, StepFunction step);
 
 }  // namespace borderlens

@@ -15,65 +15,68 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_AVX2
 
-/// Lanes are pixels: eight to a vector, four vectors at once, all down the same tree.
-void walk(const PackedForest& forest, const std::uint16_t* codes, Index code_stride,
-          Index /*features*/, Index count, std::uint32_t* leaves) {
+/// Lanes are walkers: eight to a vector, four vectors at once.
+void step(const PackedForest& forest, const std::uint16_t* codes, Walkers& walkers, Index first,
+          Index /*count*/, std::uint32_t* reached) {
     const hn::FixedTag<std::uint32_t, 8> d;
     const hn::FixedTag<std::int32_t, 8> di;
     using Vector = hn::Vec<decltype(d)>;
-    constexpr Index lanes = 8, vectors = 4, together = lanes * vectors;
+    constexpr Index lanes = 8, vectors = Walkers::together / lanes;
     const Vector feature_mask = hn::Set(d, (1U << forest.feature_bits) - 1U);
     const Vector code_mask = hn::Set(d, (1U << forest.code_bits) - 1U);
     const Vector low_half = hn::Set(d, 0xFFFFU);
+    const Vector column_bytes = hn::Set(d, static_cast<std::uint32_t>(2 * walk_block_px));
     const int code_shift = static_cast<int>(forest.feature_bits);
-    const int distance_shift = static_cast<int>(forest.feature_bits + forest.code_bits);
-    const Vector leaf_mask = hn::Set(d, forest.leaf_mask());
-    const Vector zero = hn::Zero(d);
-    HWY_ALIGN std::uint32_t found[together];
-    for (Index tree = 0; tree < forest.trees; ++tree) {
-        const std::uint32_t* words =
-            forest.words.data() + forest.roots[static_cast<std::size_t>(tree)];
-        for (Index first = 0; first < count; first += together) {
-            Vector at[vectors], row[vectors], word[vectors];
-            for (Index v = 0; v < vectors; ++v) {
-                at[v] = zero;
-                // Byte offset of a pixel's codes. A code is read with the two bytes behind it,
-                // which are cut off; the array is padded for the last one.
-                row[v] = hn::Mul(hn::Iota(d, static_cast<std::uint32_t>(first + v * lanes)),
-                                 hn::Set(d, static_cast<std::uint32_t>(2 * code_stride)));
-            }
-            bool moving = true;
-            while (moving) {
-                Vector moved = zero;
-                HWY_UNROLL(4)
-                for (Index v = 0; v < vectors; ++v) {
-                    word[v] = hn::GatherIndex(d, words, hn::BitCast(di, at[v]));
-                    const Vector distance = hn::ShiftRightSame(word[v], distance_shift);
-                    const Vector code = hn::And(hn::ShiftRightSame(word[v], code_shift), code_mask);
-                    const Vector feature = hn::And(word[v], feature_mask);
-                    const Vector offset = hn::Add(row[v], hn::Add(feature, feature));
-                    const Vector value =
-                        hn::And(hn::GatherOffset(d, reinterpret_cast<const std::uint32_t*>(codes),
-                                                 hn::BitCast(di, offset)),
-                                low_half);
-                    const auto right =
-                        hn::And(hn::Gt(hn::BitCast(di, value), hn::BitCast(di, code)),
-                                hn::Gt(hn::BitCast(di, distance), hn::Zero(di)));
-                    at[v] = hn::Sub(hn::Add(at[v], distance),
-                                    hn::BitCast(d, hn::VecFromMask(di, right)));
-                    moved = hn::Or(moved, distance);
-                }
-                moving = !hn::AllTrue(d, hn::Eq(moved, zero));
-            }
-            for (Index v = 0; v < vectors; ++v)
-                hn::Store(hn::And(word[v], leaf_mask), d, found + v * lanes);
-            for (Index j = 0; j < together && first + j < count; ++j)
-                leaves[(first + j) * forest.trees + tree] = found[j];
+    const int distance_shift = static_cast<int>(forest.distance_shift());
+    const std::uint32_t* words = forest.words.data();
+    Vector at[vectors], pixel[vectors], word[vectors];
+    for (Index v = 0; v < vectors; ++v) {
+        at[v] = hn::Load(d, walkers.at + first + v * lanes);
+        // In bytes. A code is read with the two bytes behind it, which are cut off.
+        pixel[v] = hn::ShiftLeft<1>(hn::Load(d, walkers.pixel + first + v * lanes));
+        word[v] = hn::GatherIndex(d, words, hn::BitCast(di, at[v]));
+    }
+    for (int step = 0; step < 3; ++step) {
+        HWY_UNROLL(4)
+        for (Index v = 0; v < vectors; ++v) {
+            const Vector distance = hn::ShiftRightSame(word[v], distance_shift);
+            const Vector code = hn::And(hn::ShiftRightSame(word[v], code_shift), code_mask);
+            const Vector column = hn::Mul(hn::And(word[v], feature_mask), column_bytes);
+            const Vector offset = hn::Add(pixel[v], column);
+            const Vector value =
+                hn::And(hn::GatherOffset(d, reinterpret_cast<const std::uint32_t*>(codes),
+                                         hn::BitCast(di, offset)),
+                        low_half);
+            const auto right = hn::And(hn::Gt(hn::BitCast(di, value), hn::BitCast(di, code)),
+                                       hn::Gt(hn::BitCast(di, distance), hn::Zero(di)));
+            at[v] = hn::Sub(hn::Add(at[v], distance), hn::BitCast(d, hn::VecFromMask(di, right)));
+            word[v] = hn::GatherIndex(d, words, hn::BitCast(di, at[v]));
         }
+    }
+    for (Index v = 0; v < vectors; ++v) {
+        hn::Store(at[v], d, walkers.at + first + v * lanes);
+        hn::StoreU(word[v], d, reached + v * lanes);
     }
 }
 
+void walk(const PackedForest& forest, const std::uint16_t* codes, Index count,
+          std::uint32_t* leaves) {
+    walk_by_steps(forest, codes, count, leaves, step);
+}
+
 #elif HWY_TARGET == HWY_AVX3
+
+/// The codes of each pixel side by side, 2^feature_bits apart; vector loads may read two bytes
+/// more.
+std::vector<std::uint16_t> rows_of_codes(const PackedForest& forest, const std::uint16_t* codes,
+                                         Index count) {
+    const Index stride = Index{1} << forest.feature_bits;
+    std::vector<std::uint16_t> rows(static_cast<std::size_t>(count * stride + 1), 0);
+    for (Index f = 0; f < forest.features; ++f)
+        for (Index i = 0; i < count; ++i)
+            rows[static_cast<std::size_t>(i * stride + f)] = codes[f * walk_block_px + i];
+    return rows;
+}
 
 /// Lanes are trees of one pixel, whose features stay in registers; a lane that reaches a leaf hands
 /// it over and takes the next tree. Several pixels are walked at once to hide the cost of gathers.
@@ -91,7 +94,7 @@ void walk_lanes(const PackedForest& forest, const std::uint16_t* codes, Index co
     const Vector code_mask = hn::Set(d, (1U << forest.code_bits) - 1U);
     const Vector low_half = hn::Set(d, 0xFFFFU);
     const int code_shift = static_cast<int>(forest.feature_bits);
-    const int distance_shift = static_cast<int>(forest.feature_bits + forest.code_bits);
+    const int distance_shift = static_cast<int>(forest.distance_shift());
     const Vector leaf_mask = hn::Set(d, forest.leaf_mask());
     const Vector zero = hn::Zero(d), one = hn::Set(d, 1U), parking = hn::Set(d, forest.parking);
     const std::uint32_t* words = forest.words.data();
@@ -176,16 +179,18 @@ void walk_lanes(const PackedForest& forest, const std::uint16_t* codes, Index co
     }
 }
 
-void walk(const PackedForest& forest, const std::uint16_t* codes, Index code_stride, Index features,
-          Index count, std::uint32_t* leaves) {
-    if (features <= 16)
-        walk_lanes<16>(forest, codes, code_stride, count, leaves);
-    else if (features <= 32)
-        walk_lanes<1>(forest, codes, code_stride, count, leaves);
-    else if (features <= 64)
-        walk_lanes<2>(forest, codes, code_stride, count, leaves);
+void walk(const PackedForest& forest, const std::uint16_t* codes, Index count,
+          std::uint32_t* leaves) {
+    const Index stride = Index{1} << forest.feature_bits;
+    const std::vector<std::uint16_t> rows = rows_of_codes(forest, codes, count);
+    if (forest.features <= 16)
+        walk_lanes<16>(forest, rows.data(), stride, count, leaves);
+    else if (forest.features <= 32)
+        walk_lanes<1>(forest, rows.data(), stride, count, leaves);
+    else if (forest.features <= 64)
+        walk_lanes<2>(forest, rows.data(), stride, count, leaves);
     else
-        walk_lanes<0>(forest, codes, code_stride, count, leaves);
+        walk_lanes<0>(forest, rows.data(), stride, count, leaves);
 }
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace borderlens {
 
@@ -33,6 +34,8 @@ RankCodes::RankCodes(const Forest& forest) : m_features(forest.features.size()) 
         for (std::size_t b = 1; b <= buckets; ++b)
             ranks.bucket_start[b] += ranks.bucket_start[b - 1];
     }
+    for (FeatureRanks& ranks : m_features)
+        ranks.thresholds.push_back(std::numeric_limits<float>::infinity());
 }
 
 std::uint32_t RankCodes::code_of_threshold(std::size_t feature, float threshold) const {
@@ -41,27 +44,30 @@ std::uint32_t RankCodes::code_of_threshold(std::size_t feature, float threshold)
                                       sorted.begin());
 }
 
-void RankCodes::encode(std::size_t feature, const float* values, Index count, std::uint16_t* codes,
-                       Index stride) const {
+void RankCodes::encode(std::size_t feature, const float* values, Index count,
+                       std::uint16_t* codes) const {
     const FeatureRanks& ranks = m_features[feature];
     const float* thresholds = ranks.thresholds.data();
     for (Index i = 0; i < count; ++i) {
         const float value = values[i];
         const std::uint32_t bucket = ranks.bucket_of(value);
         std::uint32_t low = ranks.bucket_start[bucket];
-        const std::uint32_t high = ranks.bucket_start[bucket + 1];
-        if (high - low > 8)  // crowded: halve instead of stepping
+        // Two steps without asking are enough for nearly all buckets; those past the bucket's end
+        // go nowhere.
+        low += thresholds[low] < value;
+        low += thresholds[low] < value;
+        if (thresholds[low] < value)  // crowded: halve what is left of it
             low = static_cast<std::uint32_t>(
-                std::lower_bound(thresholds + low, thresholds + high, value) - thresholds);
-        else
-            while (low < high && thresholds[low] < value) ++low;
-        codes[i * stride] = static_cast<std::uint16_t>(low);
+                std::lower_bound(thresholds + low, thresholds + ranks.bucket_start[bucket + 1],
+                                 value) -
+                thresholds);
+        codes[i] = static_cast<std::uint16_t>(low);
     }
 }
 
 std::size_t RankCodes::most_thresholds() const {
     std::size_t most = 0;
-    for (const FeatureRanks& ranks : m_features) most = std::max(most, ranks.thresholds.size());
+    for (const FeatureRanks& ranks : m_features) most = std::max(most, ranks.thresholds.size() - 1);
     return most;
 }
 

@@ -15,9 +15,8 @@ class RankCodes {
 
     /// Rank of a threshold of the forest among those of its feature.
     std::uint32_t code_of_threshold(std::size_t feature, float threshold) const;
-    /// Codes of `count` values, written `stride` apart. NaN gets any code: test for it before.
-    void encode(std::size_t feature, const float* values, Index count, std::uint16_t* codes,
-                Index stride) const;
+    /// Codes of `count` values. NaN gets any code: test for it before.
+    void encode(std::size_t feature, const float* values, Index count, std::uint16_t* codes) const;
     /// Most thresholds any feature has; codes go from 0 to this number.
     std::size_t most_thresholds() const;
 
@@ -26,7 +25,7 @@ class RankCodes {
     /// surely below a value (the bucket number never falls as the value grows), those of a higher
     /// one surely not; only the few of its own are compared.
     struct FeatureRanks {
-        std::vector<float> thresholds;
+        std::vector<float> thresholds;            // then infinity, which is below no value
         std::vector<std::uint32_t> bucket_start;  // one more than there are buckets
         float lowest = 0.0F;
         float buckets_per_unit = 0.0F;
