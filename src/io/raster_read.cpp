@@ -120,6 +120,7 @@ Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window win
     Raster<T> raster(whole.crop(window), static_cast<Index>(bands.size()), std::move(room));
     if constexpr (std::is_same_v<T, std::uint16_t>)
         if (unpack_tiles(dataset, path, bands, window, raster.band_data())) return raster;
+    will_hold_block(pooled);
     for (std::size_t i = 0; i < bands.size(); ++i) {
         GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(bands[i]) + 1);
         if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
