@@ -228,14 +228,15 @@ bool CogFile<T>::needs_big_tiff() const {
 }
 
 template <typename T>
-Room<char> CogFile<T>::packed(const Level& level, Index number, const TilePacking& packing) const {
-    return zstd_packed(bytes_of_tile(tile(level, number), m_bands, tile_px, packing.predictor),
-                       packing.level);
+Room<char> CogFile<T>::packed(const Level& level, Index number, const TilePacking& packing) {
+    const Room<T> values = tile(level, number);
+    // The memory that the file about to be written needs: pages taken anew cost more than packing.
+    m_store.forget(place(level, number), tile_bytes());
+    return zstd_packed(bytes_of_tile(values, m_bands, tile_px, packing.predictor), packing.level);
 }
 
 template <typename T>
-void CogFile<T>::save(const std::string& name, const TiffStart& start,
-                      const TilePacking& packing) const {
+void CogFile<T>::save(const std::string& name, const TiffStart& start, const TilePacking& packing) {
     const bool big = start.big;
     std::vector<std::vector<std::uint64_t>> places;
     std::vector<std::vector<std::uint32_t>> lengths;

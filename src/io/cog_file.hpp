@@ -46,8 +46,9 @@ class CogFile {
     std::vector<BandStatistics> close();
     /// Whether places in the file may need more than 32 bits.
     bool needs_big_tiff() const;
-    /// Writes the file under a name that may be temporary; `start`: header of a file of this shape.
-    void save(const std::string& name, const TiffStart& start, const TilePacking& packing) const;
+    /// Writes the file under a name that may be temporary, once: the pixels are gone then. `start`:
+    /// header of a file of this shape.
+    void save(const std::string& name, const TiffStart& start, const TilePacking& packing);
 
   private:
     struct Level {
@@ -63,7 +64,7 @@ class CogFile {
     T merged(const T* top, const T* bottom, Index right) const;
     bool is_valid(T value) const;
     BandStatistics measure(const T* band, Index rows, Index cols) const;
-    Room<char> packed(const Level& level, Index tile, const TilePacking& packing) const;
+    Room<char> packed(const Level& level, Index tile, const TilePacking& packing);
 
     std::string m_path;
     Index m_bands;

@@ -32,8 +32,9 @@ struct Pooled {
     GIntBig size = 0;
     GIntBig modified = 0;
     PooledRaster raster;
-    Index held_bytes = 0;
 };
+
+thread_local std::list<Pooled> t_pool;  ///< what was used last stands first
 
 /// What an open file keeps in memory between reads: its last block with all interleaved bands,
 /// unpacked, and as much again as it may have been packed to.
@@ -139,31 +140,33 @@ DatasetHandle open_raster(const std::string& path) {
 }  // namespace
 
 PooledRaster& pooled_raster(const std::string& path) {
-    constexpr std::size_t least_open = 4;  // chosen: what one step of a loop reads side by side
-    thread_local std::list<Pooled> pool;
-    thread_local Index held = 0;
     start_gdal();
     VSIStatBufL status{};
     const bool local = path.rfind("/vsi", 0) != 0 && VSIStatL(path.c_str(), &status) == 0;
-    for (auto entry = pool.begin(); entry != pool.end(); ++entry) {
+    for (auto entry = t_pool.begin(); entry != t_pool.end(); ++entry) {
         if (entry->path != path) continue;
         if (local && (entry->size != status.st_size || entry->modified != status.st_mtime)) {
-            held -= entry->held_bytes;
-            pool.erase(entry);
+            t_pool.erase(entry);
             break;
         }
-        pool.splice(pool.begin(), pool, entry);
-        return pool.front().raster;
+        t_pool.splice(t_pool.begin(), t_pool, entry);
+        return t_pool.front().raster;
     }
-    DatasetHandle dataset = open_raster(path);
-    const Index bytes = held_bytes(*dataset);
-    pool.push_front({path, status.st_size, status.st_mtime, {std::move(dataset)}, bytes});
-    held += bytes;
-    while (pool.size() > pool_size() || (held > most_held_bytes() && pool.size() > least_open)) {
-        held -= pool.back().held_bytes;
-        pool.pop_back();
-    }
-    return pool.front().raster;
+    t_pool.push_front({path, status.st_size, status.st_mtime, {open_raster(path)}});
+    if (t_pool.size() > pool_size()) t_pool.pop_back();
+    return t_pool.front().raster;
+}
+
+void will_hold_block(PooledRaster& raster) {
+    constexpr std::size_t least_open = 4;  // chosen: what one step of a loop reads side by side
+    if (raster.held_bytes > 0) return;
+    raster.held_bytes = held_bytes(*raster.dataset);
+    Index held = 0;
+    std::size_t open = 0;
+    std::erase_if(t_pool, [&](const Pooled& entry) {
+        held += entry.raster.held_bytes;
+        return ++open > least_open && held > most_held_bytes() && entry.raster.held_bytes > 0;
+    });
 }
 
 std::string temporary_memory_name() {

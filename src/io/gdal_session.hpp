@@ -31,11 +31,16 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags);
 struct PooledRaster {
     DatasetHandle dataset;
     std::optional<RasterInfo> info = {};  ///< its header, once somebody has asked for it
+    Index held_bytes = 0;                 ///< by the block that GDAL read last
 };
 
 /// This thread's open raster dataset of that path: opened on first use, kept in a small pool,
 /// opened again when the file has changed. The pool owns it.
 PooledRaster& pooled_raster(const std::string& path);
+
+/// To be said before GDAL reads pixels of the raster that was asked for last: others that hold a
+/// block are closed where all together would hold too much.
+void will_hold_block(PooledRaster& raster);
 
 /// GDAL's name of a pixel type.
 template <typename T>

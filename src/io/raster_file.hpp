@@ -48,9 +48,11 @@ Raster<float> read_raw_floats(const std::string& path, const std::vector<Index>&
 Raster<std::int32_t> read_codes(const std::string& path, Index band = 0, const Window& window = {});
 /// One band of class codes 1..255; no data becomes 0. An input error names a code out of range.
 Raster<ClassCode> read_classes(const std::string& path, Index band = 0, const Window& window = {});
-/// Raw 16-bit digital numbers, no no-data handling: what composites are made from.
+/// Raw 16-bit digital numbers, no no-data handling: what composites are made from. Interleaved
+/// bands are best read together. `room`: memory for them, of any size and content.
 Raster<std::uint16_t> read_numbers16(const std::string& path, const std::vector<Index>& bands = {},
-                                     const Window& window = {});
+                                     const Window& window = {},
+                                     std::vector<std::uint16_t> room = {});
 /// Raw bytes, no no-data handling.
 Raster<std::uint8_t> read_bytes(const std::string& path, const std::vector<Index>& bands = {},
                                 const Window& window = {});

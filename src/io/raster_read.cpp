@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <type_traits>
+#include <utility>
 
 #include "base/error.hpp"
 #include "io/crs.hpp"
 #include "io/gdal_session.hpp"
 #include "io/raster_file.hpp"
+#include "io/tile_unpacking.hpp"
 
 namespace borderlens {
 namespace {
@@ -96,9 +99,10 @@ const RasterInfo& info_of(PooledRaster& raster, const std::string& path) {
     return *raster.info;
 }
 
-/// Raw values of the bands (0-based, empty = all) in the window (empty = all).
+/// Raw values of the bands (0-based, empty = all) in the window (empty = all), in `room`.
 template <typename T>
-Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window window) {
+Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window window,
+                   std::vector<T> room = {}) {
     PooledRaster& pooled = pooled_raster(path);
     GDALDataset& dataset = *pooled.dataset;
     const Grid& whole = info_of(pooled, path).grid;
@@ -109,11 +113,15 @@ Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window win
     if (bands.empty())
         for (Index band = 0; band < band_count; ++band) bands.push_back(band);
     require_memory(path, window, static_cast<Index>(bands.size()), sizeof(T));
-    Raster<T> raster(whole.crop(window), static_cast<Index>(bands.size()));
+    for (const Index band : bands)
+        if (band < 0 || band >= band_count)
+            throw input_error("{}: band {} is wanted, the file has {}", path, band + 1, band_count);
+    room.resize(static_cast<std::size_t>(window.size()) * bands.size());
+    Raster<T> raster(whole.crop(window), static_cast<Index>(bands.size()), std::move(room));
+    if constexpr (std::is_same_v<T, std::uint16_t>)
+        if (unpack_tiles(dataset, path, bands, window, raster.band_data())) return raster;
+    will_hold_block(pooled);
     for (std::size_t i = 0; i < bands.size(); ++i) {
-        if (bands[i] < 0 || bands[i] >= band_count)
-            throw input_error("{}: band {} is wanted, the file has {}", path, bands[i] + 1,
-                              band_count);
         GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(bands[i]) + 1);
         if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
             throw input_error("{}: band {} holds complex numbers ({}), expected real ones", path,
@@ -243,8 +251,8 @@ Raster<ClassCode> read_classes(const std::string& path, Index band, const Window
 }
 
 Raster<std::uint16_t> read_numbers16(const std::string& path, const std::vector<Index>& bands,
-                                     const Window& window) {
-    return read_raw<std::uint16_t>(path, bands, window);
+                                     const Window& window, std::vector<std::uint16_t> room) {
+    return read_raw<std::uint16_t>(path, bands, window, std::move(room));
 }
 
 Raster<std::uint8_t> read_bytes(const std::string& path, const std::vector<Index>& bands,

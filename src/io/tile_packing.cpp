@@ -86,6 +86,14 @@ Room<char> zstd_packed(const Room<char>& bytes, int level) {
     return packed;
 }
 
+std::size_t unpack(const char* codec, const std::vector<char>& packed, void* to, std::size_t room) {
+    const CPLCompressor* unpacker = CPLGetDecompressor(codec);
+    if (unpacker == nullptr ||
+        !unpacker->pfnFunc(packed.data(), packed.size(), &to, &room, nullptr, unpacker->user_data))
+        return 0;
+    return room;
+}
+
 #define BORDERLENS_INSTANTIATE(T) \
     template Room<char> bytes_of_tile(const Room<T>&, Index, Index, int);
 BORDERLENS_INSTANTIATE(float)

@@ -2,6 +2,7 @@
 // For .cpp files of src/io only.
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "base/index.hpp"
 
@@ -27,5 +28,9 @@ Room<char> bytes_of_tile(const Room<T>& planes, Index bands, Index side, int pre
 
 /// A ZSTD frame, its length as count; an input error where GDAL was built without ZSTD.
 Room<char> zstd_packed(const Room<char>& bytes, int level);
+
+/// Unpacks into `to`, which has `room` bytes; gives how many came. codec: "zstd" or "zlib". 0 where
+/// the bytes are damaged, are more than there is room for, or GDAL was built without the codec.
+std::size_t unpack(const char* codec, const std::vector<char>& packed, void* to, std::size_t room);
 
 }  // namespace borderlens

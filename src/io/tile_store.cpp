@@ -56,6 +56,13 @@ void TileStore::get(std::size_t place, void* to, std::size_t bytes) const {
     }
 }
 
+void TileStore::forget(std::size_t place, std::size_t bytes) {
+    // Where the file system knows no holes the room is given back with the file.
+    if (m_file >= 0)
+        (void)fallocate(m_file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE,
+                        static_cast<off_t>(place), static_cast<off_t>(bytes));
+}
+
 void write_at(int file, std::size_t place, const void* from, std::size_t bytes,
               const std::string& path) {
     for (const char* next = static_cast<const char*>(from); bytes > 0;) {

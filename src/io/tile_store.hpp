@@ -18,6 +18,8 @@ class TileStore {
 
     void put(std::size_t place, const void* from, std::size_t bytes);
     void get(std::size_t place, void* to, std::size_t bytes) const;
+    /// Bytes that nobody will ask for again: their memory and disk are given back.
+    void forget(std::size_t place, std::size_t bytes);
 
   private:
     std::string m_path;

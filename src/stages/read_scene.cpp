@@ -11,6 +11,7 @@
 #include "imagery/calibrate_kernel.hpp"
 #include "io/pixel_map.hpp"
 #include "io/raster_file.hpp"
+#include "stages/stored_numbers.hpp"
 
 namespace borderlens {
 namespace {
@@ -19,7 +20,11 @@ namespace {
 /// per source grid, since the bands of a scene share theirs.
 class Maps {
   public:
-    Maps(Grid target, const Window& window) : m_target(std::move(target)), m_window(window) {}
+    /// `wanted`: bands that will be read.
+    Maps(Grid target, const Window& window, std::vector<BandSource> wanted)
+        : numbers(std::move(wanted)), m_target(std::move(target)), m_window(window) {}
+
+    StoredNumbers numbers;
 
     const RasterInfo& header(const std::string& path) {
         auto found = m_headers.find(path);
@@ -41,16 +46,10 @@ class Maps {
     std::deque<std::pair<Grid, PixelMap>> m_maps;  // references into it stay valid
 };
 
-/// Calls `use` with a band's numbers as they are stored where those have at most 16 bits without
-/// sign, else as floats.
-template <typename Use>
-void with_numbers(const RasterInfo& info, const std::string& path, Index band, const Window& window,
-                  const Use& use) {
+/// Whether a band is stored as numbers of at most 16 bits without sign.
+bool fits_16_bits(const RasterInfo& info, Index band) {
     const std::string& type = info.bands.at(static_cast<std::size_t>(band)).type;
-    if (type == "Byte" || type == "UInt16")
-        use(read_numbers16(path, {band}, window));
-    else
-        use(read_raw_floats(path, {band}, window));
+    return type == "Byte" || type == "UInt16";
 }
 
 NumberScale calibration_of(const BandSource& band, const RasterInfo& info) {
@@ -97,10 +96,10 @@ void read_band(const BandSource& band, Resampling method, Maps& maps,
         return;
     }
     const NumberScale calibration = calibration_of(band, info);
-    with_numbers(info, band.path, band.band, window, [&](const auto& numbers) {
+    const auto use = [&](const auto& numbers) {
         if (!map.aligned()) {
-            Raster<float> values(numbers.grid());
-            calibrate_numbers(numbers.band_data(), nullptr, window.size(), calibration,
+            Raster<float> values(info.grid.crop(window));
+            calibrate_numbers(numbers.data, nullptr, window.size(), calibration,
                               values.band_data());
             clear_outside({}, target);
             resample(std::as_const(values).view(), window, map, method, target);
@@ -112,11 +111,17 @@ void read_band(const BandSource& band, Resampling method, Maps& maps,
         clear_outside(covered, target);
         for (Index row = 0; row < window.rows; ++row) {
             const Index at = covered.row0 + row;
-            calibrate_numbers(numbers.view().row(row),
+            calibrate_numbers(numbers.row(row),
                               bad == nullptr ? nullptr : bad->view().row(at) + covered.col0,
                               window.cols, calibration, target.row(at) + covered.col0);
         }
-    });
+    };
+    if (fits_16_bits(info, band.band)) {
+        use(maps.numbers.of(band, window));
+    } else {
+        const Raster<float> floats = read_raw_floats(band.path, {band.band}, window);
+        use(floats.view());
+    }
 }
 
 /// Whether a band lies pixel on pixel on the target, so that no neighbour has a share in a value.
@@ -135,13 +140,12 @@ void add_mask(const MaskSource& mask, Maps& maps, bool neighbours_count, const B
         std::fill(bad.values().begin(), bad.values().end(), std::uint8_t{1});
         return;
     }
-    with_numbers(info, mask.path, mask.band, window, [&](const auto& numbers) {
-        const Raster<std::uint8_t> source = bad_in(numbers);
-        Raster<std::uint8_t> touched(bad.grid());
-        touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
-        for (std::size_t i = 0; i < bad.values().size(); ++i)
-            bad.values()[i] |= touched.values()[i];
-    });
+    const Raster<std::uint8_t> source =
+        fits_16_bits(info, mask.band) ? bad_in(read_numbers16(mask.path, {mask.band}, window))
+                                      : bad_in(read_raw_floats(mask.path, {mask.band}, window));
+    Raster<std::uint8_t> touched(bad.grid());
+    touch(source.view(), window, map, neighbours_count ? 0.5 : 0.0, touched.view());
+    for (std::size_t i = 0; i < bad.values().size(); ++i) bad.values()[i] |= touched.values()[i];
 }
 
 struct Reader {
@@ -183,7 +187,7 @@ struct Reader {
     /// whose resampled value a bad pixel has a share in.
     Raster<std::uint8_t> clouds(const Window& padded, bool neighbours_count) const {
         Raster<std::uint8_t> bad(grid.crop(padded));
-        Maps maps(moved(), padded);
+        Maps maps(moved(), padded, {});
         for (const MaskSource& mask : scene.masks) {
             if (mask.kind == MaskKind::qa_radsat) continue;
             MaskRules rules = options.rules;
@@ -242,11 +246,18 @@ struct Reader {
         }
     }
 
+    std::vector<BandSource> wanted() const {
+        std::vector<BandSource> bands;
+        for (const Role role : roles)
+            if (const BandSource* band = scene.find(role)) bands.push_back(*band);
+        return bands;
+    }
+
     SceneImage read(std::vector<float> room) const {
         const auto bands = static_cast<Index>(roles.size());
         room.resize(static_cast<std::size_t>(window.size() * bands));
         SceneImage image{roles, Raster<float>(grid.crop(window), bands, std::move(room))};
-        Maps maps(moved(), window);
+        Maps maps(moved(), window, wanted());
         const bool cloudy = options.use_masks && (has_cloud_mask() || uses_fallback());
         std::optional<Raster<std::uint8_t>> bad[2];  // for bands on the grid, for resampled ones
         for (std::size_t b = 0; b < roles.size(); ++b) {
