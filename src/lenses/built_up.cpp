@@ -148,7 +148,8 @@ Raster<float> share_of(const Raster<float>& all, const LensModel& model,
 
 std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,
                                            const std::vector<double>& years, double comes,
-                                           double goes, const Legend& legend) {
+                                           double goes, const Legend& legend,
+                                           const std::vector<Raster<float>>& came) {
     std::vector<Raster<float>> both;
     for (const Raster<float>& share : probability_of_is) {
         Raster<float> pair(share.grid(), 2);
@@ -158,7 +159,8 @@ std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& pro
         }
         both.push_back(std::move(pair));
     }
-    return smooth_through_time(both, years, {{1.0 - comes, comes}, {goes, 1.0 - goes}}, legend);
+    return smooth_through_time(both, years, {{1.0 - comes, comes}, {goes, 1.0 - goes}}, legend,
+                               came);
 }
 
 Index built_up_halo_px(const LensModel& model, double pixel_size_m) {

@@ -19,10 +19,12 @@ std::vector<Index> class_positions(const LensModel& model,
 Raster<float> share_of(const Raster<float>& all, const LensModel& model,
                        const std::vector<std::string>& class_names);
 
-/// Two states "other", "is": it comes with `comes` a year and goes with `goes`.
+/// Two states "other", "is": it comes with `comes` a year and goes with `goes`. came: log odds by
+/// which it is likelier to have come between two times, as of smooth_through_time.
 std::vector<LensLayer> decide_through_time(const std::vector<Raster<float>>& probability_of_is,
                                            const std::vector<double>& years, double comes,
-                                           double goes, const Legend& legend);
+                                           double goes, const Legend& legend,
+                                           const std::vector<Raster<float>>& came = {});
 
 /// Logarithm of the odds for built-up ground that texture adds to those of spectra, -2.5 to 1.5:
 /// from the coefficient of variation of brightness of the land in squares of 150 m. Water and its

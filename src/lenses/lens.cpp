@@ -63,7 +63,8 @@ void ask_forest(LensImages& images, const LensModel& model) {
 
 std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& probabilities,
                                            const std::vector<double>& years,
-                                           const StateRows& yearly, const Legend& legend) {
+                                           const StateRows& yearly, const Legend& legend,
+                                           const std::vector<Raster<float>>& second_comes) {
     const std::size_t times = probabilities.size(), states = legend.size();
     const Grid& grid = probabilities.front().grid();
     MarkovChain chain;
@@ -76,6 +77,7 @@ std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& pro
     for (std::size_t t = 0; t < times; ++t)
         layers.push_back({Raster<ClassCode>(grid, 1, no_class),
                           Raster<float>(grid, static_cast<Index>(states), no_data)});
+    const std::vector<StateRows> usual = chain.transitions;
     StateRows observed(times, std::vector<double>(states));
     for (Index i = 0; i < grid.size(); ++i) {
         bool any = false;
@@ -96,6 +98,13 @@ std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& pro
                 layers[0].probability.band_data(static_cast<Index>(s))[i] =
                     probabilities[0].band_data(static_cast<Index>(s))[i];
             continue;
+        }
+        for (std::size_t t = 0; t < second_comes.size(); ++t) {
+            const float log_odds = second_comes[t].band_data()[i];
+            const double likelier =
+                std::isnan(log_odds) ? 1.0 : std::exp(static_cast<double>(log_odds));
+            const double odds = likelier * usual[t][0][1] / usual[t][0][0];
+            chain.transitions[t][0] = {1.0 / (1.0 + odds), odds / (1.0 + odds)};
         }
         const BestPath path = viterbi(chain, observed);
         const ForwardBackward both = forward_backward(chain, observed);

@@ -81,8 +81,11 @@ void ask_forest(LensImages& images, const LensModel& model);
 /// Probabilities of all times made consistent by a hidden Markov chain: start all equal, observed =
 /// the probabilities; a time without data says nothing, a place without data at any time stays so.
 /// The class of each layer is that of the most likely path, its probability the posterior.
+/// second_comes: for two states, by which log odds going from the first to the second is likelier
+/// than `yearly` says, one layer per step between times; NaN = no likelier; empty = nowhere.
 std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& probabilities,
                                            const std::vector<double>& years,
-                                           const StateRows& yearly, const Legend& legend);
+                                           const StateRows& yearly, const Legend& legend,
+                                           const std::vector<Raster<float>>& second_comes = {});
 
 }  // namespace borderlens
