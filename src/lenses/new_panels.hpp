@@ -7,8 +7,7 @@
 namespace borderlens {
 
 /// What two images of one place say about panels having come between them, as logarithms of odds.
-/// Chosen on scenes 101 to 118 of tests/accuracy/plant_scenes.py, and so that nine pairs of real
-/// images of towns do not show more objects than by spectra alone.
+/// Chosen on scenes 101 to 118 of tests/accuracy/plant_scenes.py.
 inline constexpr float panels_fit = 7.0F;       ///< panels over the former ground explain the later
 inline constexpr float panels_possible = 2.0F;  ///< darkened, near to it: ground that changes is
                                                 ///< likelier to get panels than ground on average
