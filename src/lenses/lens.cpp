@@ -65,6 +65,9 @@ std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& pro
                                            const std::vector<double>& years,
                                            const StateRows& yearly, const Legend& legend,
                                            const std::vector<Raster<float>>& second_comes) {
+    if (probabilities.empty() || probabilities.size() != years.size())
+        throw internal_error("{} layers of probabilities for {} times", probabilities.size(),
+                             years.size());
     const std::size_t times = probabilities.size(), states = legend.size();
     const Grid& grid = probabilities.front().grid();
     MarkovChain chain;

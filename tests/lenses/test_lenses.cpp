@@ -23,7 +23,8 @@ const LensModel& small_model() {
         ForestOptions options;
         options.trees = 10;
         options.min_leaf = 5;
-        const std::vector<std::string> bands = {"blue", "green", "red", "nir"};
+        // All by which panels are seen to come.
+        const std::vector<std::string> bands = {"blue", "green", "red", "nir", "swir1", "swir2"};
         Forest forest = train_forest(spectral_samples(bands, 300, 3), options).forest;
         FeatureRecipe recipe{bands, true, {}};
         forest.summary.set("recipe", to_document(recipe));
@@ -38,7 +39,8 @@ LensImages random_images(const Grid& grid, std::size_t times) {
     LensImages images;
     for (std::size_t t = 0; t < times; ++t) {
         images.years.push_back(2016.0 + 2.0 * static_cast<double>(t));
-        FeatureStack stack{{"blue", "green", "red", "nir"}, Raster<float>(grid, 4)};
+        FeatureStack stack{{"blue", "green", "red", "nir", "swir1", "swir2"},
+                           Raster<float>(grid, 6)};
         for (float& value : stack.values.values())
             value = static_cast<float>(0.05 + 0.3 * random.uniform());
         stack.values(0, 3, 4) = no_data;

@@ -76,6 +76,7 @@ std::string middle_through(const std::vector<SixBands>& middles) {
         images.years.push_back(2018.0 + static_cast<double>(t));
         images.images.push_back(field_with(middles[t]));
     }
+    ask_forest(images, six_band_model());
     std::string classes;
     for (const LensLayer& layer : apply_photovoltaics(images, six_band_model()))
         classes += static_cast<char>('0' + layer.classes(8, 8));
