@@ -65,18 +65,31 @@ ForwardBackward forward_backward(const MarkovChain& chain, const StateRows& obse
     return result;
 }
 
+MarkovChain logarithms_of(const MarkovChain& chain) {
+    MarkovChain result = chain;
+    for (double& value : result.start) value = std::log(value);
+    for (StateRows& step : result.transitions)
+        for (std::vector<double>& row : step)
+            for (double& value : row) value = std::log(value);
+    return result;
+}
+
 BestPath viterbi(const MarkovChain& chain, const StateRows& observed) {
-    check(chain, observed);
-    const std::size_t times = observed.size(), states = chain.start.size();
+    return viterbi_of_logarithms(logarithms_of(chain), observed);
+}
+
+BestPath viterbi_of_logarithms(const MarkovChain& logarithms, const StateRows& observed) {
+    check(logarithms, observed);
+    const std::size_t times = observed.size(), states = logarithms.start.size();
     StateRows best(times, std::vector<double>(states));
     std::vector<std::vector<std::size_t>> came_from(times, std::vector<std::size_t>(states, 0));
     for (std::size_t t = 0; t < times; ++t)
         for (std::size_t to = 0; to < states; ++to) {
-            double score = std::log(chain.start[to]);
+            double score = logarithms.start[to];
             if (t > 0) {
                 score = -std::numeric_limits<double>::infinity();
                 for (std::size_t from = 0; from < states; ++from) {
-                    const double here = best[t - 1][from] + std::log(chain.step(t - 1)[from][to]);
+                    const double here = best[t - 1][from] + logarithms.step(t - 1)[from][to];
                     if (here > score) {
                         score = here;
                         came_from[t][to] = from;

@@ -38,6 +38,11 @@ struct BestPath {
 };
 BestPath viterbi(const MarkovChain& chain, const StateRows& observed);
 
+/// The chain with natural logarithms of all its probabilities.
+MarkovChain logarithms_of(const MarkovChain& chain);
+/// viterbi for many observations of one chain, whose logarithms are taken once.
+BestPath viterbi_of_logarithms(const MarkovChain& logarithms, const StateRows& observed);
+
 /// Transition matrix of several years from that of one (the n-th power). years >= 1.
 StateRows over_years(const StateRows& yearly, Index years);
 

@@ -81,6 +81,7 @@ std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& pro
         layers.push_back({Raster<ClassCode>(grid, 1, no_class),
                           Raster<float>(grid, static_cast<Index>(states), no_data)});
     const std::vector<StateRows> usual = chain.transitions;
+    MarkovChain logarithms = logarithms_of(chain);
     StateRows observed(times, std::vector<double>(states));
     for (Index i = 0; i < grid.size(); ++i) {
         bool any = false;
@@ -108,8 +109,10 @@ std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& pro
                 std::isnan(log_odds) ? 1.0 : std::exp(static_cast<double>(log_odds));
             const double odds = likelier * usual[t][0][1] / usual[t][0][0];
             chain.transitions[t][0] = {1.0 / (1.0 + odds), odds / (1.0 + odds)};
+            for (const std::size_t to : {0, 1})
+                logarithms.transitions[t][0][to] = std::log(chain.transitions[t][0][to]);
         }
-        const BestPath path = viterbi(chain, observed);
+        const BestPath path = viterbi_of_logarithms(logarithms, observed);
         const ForwardBackward both = forward_backward(chain, observed);
         for (std::size_t t = 0; t < times; ++t) {
             layers[t].classes.band_data()[i] =
