@@ -77,7 +77,14 @@ void run_submit(const Arguments& arguments) {
     }
     std::vector<SubmittedJob> submitted;
     make_folder((fs::path(folder.path()) / "submit/logs").string());
-    if (!arguments.flag("--dry-run")) forget_logs(folder);
+    if (!arguments.flag("--dry-run")) {
+        if (const std::optional<SubmittedJob> job = unfinished_job(folder))
+            throw input_error(
+                "{}: job {} ({}) of the last submission has not ended; wait until `borderlens "
+                "status` shows none queued or running, or end it with `scancel {}`",
+                folder.path(), job->id, job->stage, job->id);
+        forget_logs(folder);
+    }
     for (const StageJob& job : jobs) {
         const std::string script = folder.file("submit/" + job.stage + ".sh");
         write_text(script, job.script, true);

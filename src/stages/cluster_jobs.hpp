@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,5 +51,9 @@ std::vector<SubmittedJob> read_submitted(const RunFolder& folder);
 /// the first log of a kind says of it. Asks scontrol; what it has forgotten is told from the logs
 /// and exit codes tasks leave behind.
 std::map<std::string, std::string> job_states(const RunFolder& folder);
+
+/// The first job of the last submission that Slurm has still to begin or to end; none if all have
+/// ended, can never begin, or Slurm knows nothing of them.
+std::optional<SubmittedJob> unfinished_job(const RunFolder& folder);
 
 }  // namespace borderlens

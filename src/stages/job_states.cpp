@@ -88,6 +88,15 @@ struct TaskGroup {
 
 }  // namespace
 
+std::optional<SubmittedJob> unfinished_job(const RunFolder& folder) {
+    for (const SubmittedJob& job : read_submitted(folder))
+        for (const auto& [task, state] : slurm_states(job))
+            for (const char* still : {"PENDING", "CONFIGURING", "RUNNING", "SUSPENDED"})
+                if (state.starts_with(still) && state.find("NeverSatisfied") == std::string::npos)
+                    return job;
+    return std::nullopt;
+}
+
 std::map<std::string, std::string> job_states(const RunFolder& folder) {
     std::map<std::string, std::string> told;
     for (const SubmittedJob& job : read_submitted(folder)) {

@@ -118,6 +118,8 @@ jobs_say CANCELLED || fail "a cancelled job is not told"
 
 echo "## a task killed in the middle of its work"
 submit --mem 1500M --quiet || fail "third submit"
+submit --mem 1500M --quiet 2> "$place/second" && fail "a second submission beside the first is not refused"
+grep -q "of the last submission has not ended" "$place/second" || fail "$(cat "$place/second")"
 pid=$(task_of make_composites) || fail "no task was seen at work"
 kill -9 "$pid"
 wait_jobs

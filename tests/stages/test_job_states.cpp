@@ -58,6 +58,21 @@ TEST_CASE("tasks that ended alike are told together, with what the first log say
           "1 TIMEOUT (submit/logs/apply_lenses_4.log), 1 never started");
 }
 
+TEST_CASE("a job is unfinished while Slurm may still begin or end one of its tasks") {
+    const TempFolder run("job_unfinished");
+    const RunFolder folder(run.path);
+    CHECK_FALSE(unfinished_job(folder));
+    write_submitted(folder, {{"map_sides", "6", 1}, {"apply_lenses", "7", 2}});
+    const auto is_unfinished = [&](const std::string& state) {
+        const DrawnSlurm slurm(task_line("0", "COMPLETED") + task_line("1", state));
+        return unfinished_job(folder).has_value();
+    };
+    for (const char* state : {"RUNNING", "PENDING", "PENDING Reason=Dependency"})
+        CHECK(is_unfinished(state));
+    for (const char* state : {"COMPLETED", "FAILED", "PENDING Reason=DependencyNeverSatisfied"})
+        CHECK_FALSE(is_unfinished(state));
+}
+
 TEST_CASE("what Slurm has forgotten is told by logs, those of an earlier submission left out") {
     const TempFolder run("job_states_forgotten");
     const RunFolder folder(run.path);
