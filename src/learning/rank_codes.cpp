@@ -23,13 +23,13 @@ RankCodes::RankCodes(const Forest& forest) : m_features(forest.features.size()) 
         sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
         // Chosen: four buckets a threshold keep the comparisons per value near one.
         const std::size_t buckets = std::max<std::size_t>(1, 4 * sorted.size());
-        ranks.bucket_start.assign(buckets + 1, static_cast<std::uint32_t>(sorted.size()));
+        ranks.bucket_start.assign(buckets + 1, static_cast<std::uint16_t>(sorted.size()));
         if (sorted.empty()) continue;
         ranks.lowest = sorted.front();
         const float range = sorted.back() - sorted.front();
         const float per_unit = static_cast<float>(buckets - 1) / range;
         ranks.buckets_per_unit = std::isfinite(per_unit) && std::isfinite(range) ? per_unit : 0.0F;
-        std::fill(ranks.bucket_start.begin(), ranks.bucket_start.end(), 0U);
+        std::fill(ranks.bucket_start.begin(), ranks.bucket_start.end(), std::uint16_t{0});
         for (const float threshold : sorted) ++ranks.bucket_start[ranks.bucket_of(threshold) + 1];
         for (std::size_t b = 1; b <= buckets; ++b)
             ranks.bucket_start[b] += ranks.bucket_start[b - 1];

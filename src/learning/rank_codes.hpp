@@ -26,7 +26,7 @@ class RankCodes {
     /// one surely not; only the few of its own are compared.
     struct FeatureRanks {
         std::vector<float> thresholds;            // then infinity, which is below no value
-        std::vector<std::uint32_t> bucket_start;  // one more than there are buckets
+        std::vector<std::uint16_t> bucket_start;  // one more than there are buckets
         float lowest = 0.0F;
         float buckets_per_unit = 0.0F;
         std::uint32_t bucket_of(float value) const;
