@@ -25,8 +25,9 @@ class RankCodes {
     /// surely below a value (the bucket number never falls as the value grows), those of a higher
     /// one surely not; only the few of its own are compared.
     struct FeatureRanks {
-        std::vector<float> thresholds;            // then infinity, which is below no value
-        std::vector<std::uint16_t> bucket_start;  // one more than there are buckets
+        std::vector<float> thresholds;  // then infinity, which is below no value
+        // One more than there are buckets. A forest whose ranks exceed 16 bits is never coded.
+        std::vector<std::uint16_t> bucket_start;
         float lowest = 0.0F;
         float buckets_per_unit = 0.0F;
         std::uint32_t bucket_of(float value) const;
