@@ -1,12 +1,13 @@
-// How the ground is cut up on each side: patches, edges, their shapes and mixture, zone by zone.
+// How the ground is cut up on each side: patches, edges, their shapes and mixture, zone by zone,
+// one unit a period.
 #include <functional>
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "border/zones.hpp"
 #include "comparison/replicate_intervals.hpp"
-#include "comparison/side_comparison.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "metrics/landscape_measures.hpp"
@@ -61,33 +62,6 @@ CodeSource zone_source(const StudyRun& run, const StudyGround& ground, const Zon
         });
 }
 
-struct Measurer {
-    const StudyRun& run;
-    const StudyGround& ground;
-    const MetricChoice choice = {};
-    std::map<std::int32_t, std::string> class_names = {};
-
-    /// Rows of all zones of a scheme in one period.
-    std::vector<Measure> of_scheme(const CodeSource& classes, const std::string& period,
-                                   const ZoneScheme& scheme, const ZonesOf& zones_of) const {
-        const LandscapeOptions options =
-            choice.options({.cell_size_m = ground.grid.pixel_size_m()});
-        std::vector<Measure> rows;
-        for (const auto& [id, landscape] :
-             borderlens::measure_zones(classes, zone_source(run, ground, zones_of), options)) {
-            const Zone& zone = scheme.zones[static_cast<std::size_t>(id - 1)];
-            for (Measure& row : landscape_measures(landscape, choice, class_names)) {
-                row.zone = zone.name;
-                row.side = zone.side;
-                row.band = zone.band;
-                row.period = period;
-                rows.push_back(std::move(row));
-            }
-        }
-        return rows;
-    }
-};
-
 /// Pieces of segment x band, so that a band's figures have an interval from its pieces.
 ZoneScheme piece_scheme(const ZoneScheme& segments, const ZoneScheme& bands) {
     constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max();
@@ -105,97 +79,136 @@ ZoneScheme piece_scheme(const ZoneScheme& segments, const ZoneScheme& bands) {
     return pieces;
 }
 
-void measure_study_landscapes(const StudyRun& run) {
-    const StudyGround ground = read_ground(run.folder);
+ZoneMap piece_map(const ZoneMap& segments, const ZoneMap& bands, std::size_t band_zones) {
+    ZoneMap pieces = segments;
+    for (std::size_t i = 0; i < pieces.values().size(); ++i) {
+        std::uint16_t& piece = pieces.values()[i];
+        const std::uint16_t band = bands.values()[i];
+        piece = piece == 0 || band == 0
+                    ? std::uint16_t{0}
+                    : static_cast<std::uint16_t>((piece - 1) / 2 * band_zones + band);
+    }
+    return pieces;
+}
+
+/// One way to cut the ground into zones.
+struct Cut {
+    ZoneScheme scheme;
+    ZonesOf zones_of;
+};
+
+/// One period's land use, as it is mapped and as it might be.
+class PeriodLandscapes {
+  public:
+    PeriodLandscapes(const StudyRun& run, const StudyGround& ground, std::string period)
+        : m_run(run),
+          m_ground(ground),
+          m_period(std::move(period)),
+          m_legend(legend_of(lens_named("land_use"), study_model(run)->lens_model)),
+          m_mapped(class_source(run, ground, m_period)) {
+        for (const LegendEntry& entry : m_legend) m_class_names[entry.code] = entry.name;
+    }
+
+    std::vector<Measure> mapped(const Cut& cut) const { return measure(m_mapped, cut); }
+
+    std::vector<Measure> drawn(const Cut& cut) const {
+        std::vector<Measure> rows;
+        for (std::uint64_t draw = 0; draw < map_draws; ++draw) {
+            const CodeSource source = drawn_source(m_run, m_ground, m_period, m_legend, draw);
+            for (Measure& row : measure(source, cut)) rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
+  private:
+    std::vector<Measure> measure(const CodeSource& classes, const Cut& cut) const {
+        const LandscapeOptions options =
+            m_choice.options({.cell_size_m = m_ground.grid.pixel_size_m()});
+        std::vector<Measure> rows;
+        for (const auto& [id, landscape] : borderlens::measure_zones(
+                 classes, zone_source(m_run, m_ground, cut.zones_of), options, m_strips)) {
+            const Zone& zone = cut.scheme.zones[static_cast<std::size_t>(id - 1)];
+            for (Measure& row : landscape_measures(landscape, m_choice, m_class_names)) {
+                row.zone = zone.name;
+                row.side = zone.side;
+                row.band = zone.band;
+                row.period = m_period;
+                rows.push_back(std::move(row));
+            }
+        }
+        return rows;
+    }
+
+    const StudyRun& m_run;
+    const StudyGround& m_ground;
+    const std::string m_period;
+    const Legend m_legend;
+    const CodeSource m_mapped;
+    const MetricChoice m_choice = {};
+    /// As many periods as threads may be at work at once: together they keep half the budget.
+    const StripOptions m_strips = {
+        .cache_bytes = static_cast<Index>(m_run.study.memory_gib * 0x1p29) / thread_count()};
+    std::map<std::int32_t, std::string> m_class_names;
+};
+
+void measure_period(const StudyRun& run, const StudyGround& ground, const std::string& period) {
     const StudyBorder& border = *run.study.border;
     const double length_km = study_border(run.study, ground.grid).length_m() / 1000.0;
-    const std::vector<StudyUnit> units = read_units(run.study);
-    Measurer measurer{run, ground};
-    const Legend legend = legend_of(lens_named("land_use"), study_model(run)->lens_model);
-    for (const LegendEntry& entry : legend) measurer.class_names[entry.code] = entry.name;
     const std::vector<double> whole = {border.bands_km.front(), border.bands_km.back()};
-    const ZoneScheme bands = band_scheme(border.bands_km),
-                     segments = segment_scheme(length_km, border.segment_km);
-    ZoneScheme sides = band_scheme(whole);
-    for (Zone& side : sides.zones) side.band = "all";
-    const ZonesOf segments_of = [&](const BorderField& field) {
-        return segment_map(field, length_km, border.segment_km);
+    Cut sides{band_scheme(whole), [&](const BorderField& field) { return band_map(field, whole); }};
+    for (Zone& side : sides.scheme.zones) side.band = "all";
+    const Cut bands{band_scheme(border.bands_km),
+                    [&](const BorderField& field) { return band_map(field, border.bands_km); }};
+    const Cut segments{segment_scheme(length_km, border.segment_km), [&](const BorderField& field) {
+                           return segment_map(field, length_km, border.segment_km);
+                       }};
+    const Cut pieces{piece_scheme(segments.scheme, bands.scheme), [&](const BorderField& field) {
+                         return piece_map(segments.zones_of(field), bands.zones_of(field),
+                                          bands.scheme.zones.size());
+                     }};
+
+    const PeriodLandscapes landscapes(run, ground, period);
+    const std::vector<Measure> by_segment = landscapes.mapped(segments);
+    std::vector<Measure> all = landscapes.mapped(sides);
+    add_replicate_intervals(all, by_segment, landscapes.drawn(sides));
+    const auto add = [&](const std::vector<Measure>& rows) {
+        all.insert(all.end(), rows.begin(), rows.end());
     };
-    const ZonesOf pieces_of = [&](const BorderField& field) {
-        ZoneMap pieces = segments_of(field);
-        const ZoneMap of_band = band_map(field, border.bands_km);
-        for (std::size_t i = 0; i < pieces.values().size(); ++i) {
-            std::uint16_t& piece = pieces.values()[i];
-            const std::uint16_t band = of_band.values()[i];
-            if (piece == 0 || band == 0)
-                piece = 0;
-            else
-                piece = static_cast<std::uint16_t>((piece - 1) / 2 * bands.zones.size() + band);
-        }
-        return pieces;
-    };
-    std::vector<Measure> all;
-    for (const StudyPeriod& period : composite_periods(run)) {
-        const CodeSource classes = class_source(run, ground, period.name);
-        const auto of_scheme = [&](const ZoneScheme& scheme, const ZonesOf& zones_of) {
-            return measurer.of_scheme(classes, period.name, scheme, zones_of);
-        };
-        const auto drawn = [&](const ZoneScheme& scheme, const ZonesOf& zones_of) {
-            std::vector<Measure> rows;
-            for (std::uint64_t draw = 0; draw < map_draws; ++draw)
-                for (Measure& row :
-                     measurer.of_scheme(drawn_source(run, ground, period.name, legend, draw),
-                                        period.name, scheme, zones_of))
-                    rows.push_back(std::move(row));
-            return rows;
-        };
-        const ZonesOf sides_of = [&](const BorderField& field) { return band_map(field, whole); };
-        const ZonesOf bands_of_field = [&](const BorderField& field) {
-            return band_map(field, border.bands_km);
-        };
-        const std::vector<Measure> by_segment = of_scheme(segments, segments_of);
-        std::vector<Measure> rows = of_scheme(sides, sides_of);
-        add_replicate_intervals(rows, by_segment, drawn(sides, sides_of));
-        all.insert(all.end(), rows.begin(), rows.end());
-        rows = of_scheme(bands, bands_of_field);
-        add_replicate_intervals(rows, of_scheme(piece_scheme(segments, bands), pieces_of),
-                                drawn(bands, bands_of_field));
-        all.insert(all.end(), rows.begin(), rows.end());
-        all.insert(all.end(), by_segment.begin(), by_segment.end());
-        if (units.empty()) continue;
-        rows = of_scheme(unit_scheme(names_of(units)), [&](const BorderField& field) {
-            return unit_map(field, burn_units(units, field.along_m.grid()));
-        });
-        all.insert(all.end(), rows.begin(), rows.end());
-    }
-    const Table table = table_of(all);
-    write_table(run.folder.file(table_path("landscape")), table, true);
-    write_table(run.folder.file(table_path("landscape_comparison")),
-                compare_sides(pair_sides(table)), true);
+    std::vector<Measure> by_band = landscapes.mapped(bands);
+    add_replicate_intervals(by_band, landscapes.mapped(pieces), landscapes.drawn(bands));
+    add(by_band);
+    add(by_segment);
+    if (const std::vector<StudyUnit> units = read_units(run.study); !units.empty())
+        add(landscapes.mapped({unit_scheme(names_of(units)), [&](const BorderField& field) {
+                                   return unit_map(field, burn_units(units, field.along_m.grid()));
+                               }}));
+    write_table(run.folder.file(landscape_path(period)), table_of(all), true);
 }
 
 }  // namespace
 
 std::vector<Unit> measure_landscapes(const StudyRun& run) {
     if (!run.study.border || run.study.scenes.paths.empty()) return {};
-    const StudyGround ground = read_ground(run.folder);
-    Unit unit{.name = "all",
-              .outputs = {table_path("landscape"), table_path("landscape_comparison")}};
-    unit.inputs.add(run.study.border->segment_km).add(static_cast<double>(run.study.seed));
-    for (const double edge : run.study.border->bands_km) unit.inputs.add(edge);
-    if (!run.study.border->units_path.empty())
-        unit.inputs.add_file(run.study.border->units_path).add(run.study.border->units_field);
-    std::vector<std::string> needed;
-    for (const Tile& tile : ground.tiles) {
-        needed.push_back(sides_path(tile.name));
-        for (const StudyPeriod& period : composite_periods(run)) {
+    const auto ground = std::make_shared<const StudyGround>(read_ground(run.folder));
+    std::vector<Unit> units;
+    for (const StudyPeriod& period : composite_periods(run)) {
+        Unit unit{
+            .name = period.name, .period = period.name, .outputs = {landscape_path(period.name)}};
+        unit.inputs.add(run.study.border->segment_km).add(static_cast<double>(run.study.seed));
+        for (const double edge : run.study.border->bands_km) unit.inputs.add(edge);
+        if (!run.study.border->units_path.empty())
+            unit.inputs.add_file(run.study.border->units_path).add(run.study.border->units_field);
+        std::vector<std::string> needed;
+        for (const Tile& tile : ground->tiles) {
+            needed.push_back(sides_path(tile.name));
             needed.push_back(layer_path("land_use", period.name, tile.name));
             needed.push_back(probability_path("land_use", period.name, tile.name));
         }
+        depend_on(unit.inputs, run.folder, needed);
+        unit.work = [&run, ground, name = period.name] { measure_period(run, *ground, name); };
+        units.push_back(std::move(unit));
     }
-    depend_on(unit.inputs, run.folder, needed);
-    unit.work = [&run] { measure_study_landscapes(run); };
-    return {unit};
+    return units;
 }
 
 }  // namespace borderlens

@@ -35,6 +35,8 @@ const std::vector<Stage>& pipeline() {
          estimate_border_effect},
         {"measure_landscapes", "how the ground is cut up: landscape metrics of every zone",
          measure_landscapes},
+        {"compare_landscapes", "landscape metrics of all periods, side against side",
+         compare_landscapes},
         {"trend_zones", "greening and other trends, of every zone's series and pixel by pixel",
          trend_zones},
         {"find_hot_spots", "where change gathers: global and local Moran's I", find_hot_spots},

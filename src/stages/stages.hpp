@@ -28,6 +28,7 @@ std::vector<Unit> compare_study_sides(const StudyRun& run);
 std::vector<Unit> measure_towns(const StudyRun& run);
 std::vector<Unit> estimate_border_effect(const StudyRun& run);
 std::vector<Unit> measure_landscapes(const StudyRun& run);
+std::vector<Unit> compare_landscapes(const StudyRun& run);
 std::vector<Unit> trend_zones(const StudyRun& run);
 std::vector<Unit> find_hot_spots(const StudyRun& run);
 std::vector<Unit> divide_functions(const StudyRun& run);

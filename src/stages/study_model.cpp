@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 
 #include "base/error.hpp"
 #include "base/random.hpp"
@@ -14,6 +15,8 @@
 namespace borderlens {
 
 std::shared_ptr<const StudyModel> study_model(const StudyRun& run) {
+    static std::mutex guard;  // units of several periods ask at once
+    const std::lock_guard<std::mutex> lock(guard);
     if (!run.study.labels.any()) {
         if (run.m_model) return run.m_model;
         std::vector<std::string> roles;

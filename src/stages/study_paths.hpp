@@ -69,5 +69,9 @@ inline std::string changes_path() {
 inline std::string table_path(const std::string& name) {
     return "tables/" + name + ".csv";
 }
+/// Landscape metrics of one period, before they are put together.
+inline std::string landscape_path(const std::string& period) {
+    return table_path("landscape/" + period);
+}
 
 }  // namespace borderlens
