@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "io/decoded_blocks.hpp"
 #include "io/gdal_session.hpp"
 
 namespace borderlens {
@@ -23,6 +24,14 @@ void lower_block_cache(int megabytes) {
     start_gdal();
     if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) != nullptr) return;
     GDALSetCacheMax64(std::min(GDALGetCacheMax64(), static_cast<GIntBig>(megabytes) << 20));
+}
+
+bool is_slow_to_decode(const std::string& path) {
+    return path.ends_with(".jp2") || path.ends_with(".JP2") || path.ends_with(".j2k");
+}
+
+void keep_decoded_blocks(double gib) {
+    decoded_blocks().keep(static_cast<std::size_t>(gib * 0x1p30));
 }
 
 std::vector<std::string> installed_folders(const std::string& name) {

@@ -13,6 +13,11 @@ bool has_driver(const std::string& name, bool writes);
 /// rasters in order. A limit the user has set (GDAL_CACHEMAX) stays.
 void lower_block_cache(int megabytes);
 
+/// Whether rasters of this name are slow to decode (JPEG 2000), so that their blocks are kept.
+bool is_slow_to_decode(const std::string& path);
+/// How much of such blocks all threads together may keep from now on; 0 forgets those there are.
+void keep_decoded_blocks(double gib);
+
 /// Folders where files that belong to the program lie, share/borderlens/<name> of the installation
 /// or the build: the first that has a file is meant.
 std::vector<std::string> installed_folders(const std::string& name);

@@ -83,12 +83,14 @@ void start_gdal() {
         if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr)
             GDALSetCacheMax64(GIntBig{256} << 20);
         // A server that stumbles is asked again; one that is dead is reported, not waited for.
+        // Threads are ours: decoders that start their own would use more than --threads allows.
         // The user's own settings of these names come first.
-        const std::pair<const char*, const char*> network[] = {{"GDAL_HTTP_MAX_RETRY", "3"},
-                                                               {"GDAL_HTTP_RETRY_DELAY", "1"},
-                                                               {"GDAL_HTTP_CONNECTTIMEOUT", "20"},
-                                                               {"GDAL_HTTP_TIMEOUT", "120"}};
-        for (const auto& [name, value] : network)
+        const std::pair<const char*, const char*> settings[] = {{"GDAL_HTTP_MAX_RETRY", "3"},
+                                                                {"GDAL_HTTP_RETRY_DELAY", "1"},
+                                                                {"GDAL_HTTP_CONNECTTIMEOUT", "20"},
+                                                                {"GDAL_HTTP_TIMEOUT", "120"},
+                                                                {"GDAL_NUM_THREADS", "1"}};
+        for (const auto& [name, value] : settings)
             if (CPLGetConfigOption(name, nullptr) == nullptr) CPLSetConfigOption(name, value);
         if (CPLGetConfigOption("GDAL_MAX_DATASET_POOL_SIZE", nullptr) == nullptr)
             CPLSetConfigOption("GDAL_MAX_DATASET_POOL_SIZE", mosaic_files().c_str());
@@ -152,7 +154,11 @@ PooledRaster& pooled_raster(const std::string& path) {
         t_pool.splice(t_pool.begin(), t_pool, entry);
         return t_pool.front().raster;
     }
-    t_pool.push_front({path, status.st_size, status.st_mtime, {open_raster(path)}});
+    t_pool.push_front(
+        {path,
+         status.st_size,
+         status.st_mtime,
+         {open_raster(path), fmt::format("{}|{}|{}", path, status.st_size, status.st_mtime)}});
     if (t_pool.size() > pool_size()) t_pool.pop_back();
     return t_pool.front().raster;
 }

@@ -30,6 +30,7 @@ DatasetHandle open_dataset(const std::string& path, unsigned flags);
 
 struct PooledRaster {
     DatasetHandle dataset;
+    std::string version;                  ///< its path with what changes when the file does
     std::optional<RasterInfo> info = {};  ///< its header, once somebody has asked for it
     Index held_bytes = 0;                 ///< by the block that GDAL read last
 };

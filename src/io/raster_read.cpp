@@ -8,6 +8,8 @@
 
 #include "base/error.hpp"
 #include "io/crs.hpp"
+#include "io/decoded_blocks.hpp"
+#include "io/environment.hpp"
 #include "io/gdal_session.hpp"
 #include "io/raster_file.hpp"
 #include "io/tile_unpacking.hpp"
@@ -99,6 +101,46 @@ const RasterInfo& info_of(PooledRaster& raster, const std::string& path) {
     return *raster.info;
 }
 
+/// Values of one band's window, row by row.
+template <typename T>
+void read_band(GDALDataset& dataset, const std::string& path, Index number, const Window& window,
+               T* out) {
+    GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(number) + 1);
+    if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
+        throw input_error("{}: band {} holds complex numbers ({}), expected real ones", path,
+                          number + 1, GDALGetDataTypeName(band->GetRasterDataType()));
+    const CPLErr code =
+        band->RasterIO(GF_Read, static_cast<int>(window.col0), static_cast<int>(window.row0),
+                       static_cast<int>(window.cols), static_cast<int>(window.rows), out,
+                       static_cast<int>(window.cols), static_cast<int>(window.rows), gdal_type<T>(),
+                       0, 0, nullptr);
+    if (code != CE_None)
+        throw input_error("{}: band {} cannot be read: {}", path, number + 1, last_gdal_message());
+}
+
+/// The same of a file that is slow to decode: by its blocks, which all threads share.
+void read_by_blocks(PooledRaster& raster, const std::string& path, Index band, const Window& window,
+                    std::uint16_t* out) {
+    const RasterInfo& info = info_of(raster, path);
+    const Index down = info.block_rows, across = info.block_cols;
+    for (Index row = window.row0 / down; row * down < window.row_end(); ++row)
+        for (Index col = window.col0 / across; col * across < window.col_end(); ++col) {
+            const Window block =
+                Window{row * down, col * across, down, across}.intersect(info.grid.window());
+            const DecodedBlocks::Values values =
+                decoded_blocks().get({raster.version, band, row, col}, [&] {
+                    std::vector<std::uint16_t> made(static_cast<std::size_t>(block.size()));
+                    read_band(*raster.dataset, path, band, block, made.data());
+                    return made;
+                });
+            const Window part = block.intersect(window);
+            for (Index r = part.row0; r < part.row_end(); ++r)
+                std::copy_n(values->data() + (r - block.row0) * block.cols + part.col0 - block.col0,
+                            part.cols,
+                            out + (r - window.row0) * window.cols + part.col0 - window.col0);
+        }
+}
+
 /// Raw values of the bands (0-based, empty = all) in the window (empty = all), in `room`.
 template <typename T>
 Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window window,
@@ -121,19 +163,14 @@ Raster<T> read_raw(const std::string& path, std::vector<Index> bands, Window win
     if constexpr (std::is_same_v<T, std::uint16_t>)
         if (unpack_tiles(dataset, path, bands, window, raster.band_data())) return raster;
     will_hold_block(pooled);
-    for (std::size_t i = 0; i < bands.size(); ++i) {
-        GDALRasterBand* band = dataset.GetRasterBand(static_cast<int>(bands[i]) + 1);
-        if (GDALDataTypeIsComplex(band->GetRasterDataType()) != 0)
-            throw input_error("{}: band {} holds complex numbers ({}), expected real ones", path,
-                              bands[i] + 1, GDALGetDataTypeName(band->GetRasterDataType()));
-        const CPLErr code =
-            band->RasterIO(GF_Read, static_cast<int>(window.col0), static_cast<int>(window.row0),
-                           static_cast<int>(window.cols), static_cast<int>(window.rows),
-                           raster.band_data(static_cast<Index>(i)), static_cast<int>(window.cols),
-                           static_cast<int>(window.rows), gdal_type<T>(), 0, 0, nullptr);
-        if (code != CE_None)
-            throw input_error("{}: band {} cannot be read: {}", path, bands[i] + 1,
-                              last_gdal_message());
+    for (Index i = 0; i < raster.bands(); ++i) {
+        const Index band = bands[static_cast<std::size_t>(i)];
+        if constexpr (std::is_same_v<T, std::uint16_t>)
+            if (is_slow_to_decode(path)) {
+                read_by_blocks(pooled, path, band, window, raster.band_data(i));
+                continue;
+            }
+        read_band(dataset, path, band, window, raster.band_data(i));
     }
     return raster;
 }

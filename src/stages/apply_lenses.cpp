@@ -162,20 +162,20 @@ std::vector<Unit> apply_lenses(const StudyRun& run) {
             log_warning("lens {}: skipped: {}", name, problem);
     }
     if (lenses.empty()) return {};
+    Fingerprint common;
+    common.add(model->checksum);
+    for (const Lens* lens : lenses) common.add(lens->name);
+    // Texture looks beyond the tile, so all tiles of the mosaics count as inputs of each.
+    for (const StudyPeriod& period : periods) depend_on(common, run.folder, period.composites);
     std::vector<Unit> units;
     for (const Tile& tile : ground.tiles) {
         // All lenses at once: they share the bands and what the forest says of them.
-        Unit unit{.name = tile.name, .tile = tile.name};
-        unit.inputs.add(model->checksum);
-        for (const Lens* lens : lenses) unit.inputs.add(lens->name);
-        for (const StudyPeriod& period : periods) {
-            // Texture looks beyond the tile, so all tiles of the mosaics count as inputs.
-            depend_on(unit.inputs, run.folder, period.composites);
+        Unit unit{.name = tile.name, .tile = tile.name, .inputs = common};
+        for (const StudyPeriod& period : periods)
             for (const Lens* lens : lenses) {
                 unit.outputs.push_back(layer_path(lens->name, period.name, tile.name));
                 unit.outputs.push_back(probability_path(lens->name, period.name, tile.name));
             }
-        }
         unit.work = [&run, lenses, model, fit, periods, grid = ground.grid, tile] {
             see_tile(run, *model, fit->of(run, *model, periods), lenses, periods, grid, tile);
         };

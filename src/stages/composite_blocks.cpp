@@ -6,6 +6,7 @@
 
 #include "base/parallel.hpp"
 #include "io/crs.hpp"
+#include "io/environment.hpp"
 #include "io/raster_file.hpp"
 #include "stages/look_room.hpp"
 
@@ -45,6 +46,13 @@ Window file_tile(const CompositePlan& plan, const Grid& grid) {
             across(std::min(info->block_cols, own.cols()), own.pixel_width(), grid.pixel_width())};
 }
 
+bool reads_slowly(const CompositePlan& plan) {
+    return std::any_of(plan.scenes.begin(), plan.scenes.end(), [](const Scene& scene) {
+        return std::any_of(scene.bands.begin(), scene.bands.end(),
+                           [](const BandSource& band) { return is_slow_to_decode(band.path); });
+    });
+}
+
 /// Bytes of all that is in work at once for a pixel of a block.
 double bytes_per_pixel(const CompositePlan& plan) {
     const double layers = static_cast<double>((plan.scenes.size() + 2) * (plan.roles.size() + 1));
@@ -69,7 +77,13 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
         grown = 2 * cell.size() <= wanted_px;
         if (grown) side *= 2;
     }
-    const double budget = plan.options.memory_gib * 1073741824.0 / thread_count();
+    double budget_gib = plan.options.memory_gib;
+    if (reads_slowly(plan)) {
+        // All looks of a window pass before the next asks for the same blocks.
+        budget_gib *= 0.5;
+        keep_decoded_blocks(budget_gib);
+    }
+    const double budget = budget_gib * 0x1p30 / thread_count();
     while (std::max(cell.rows, cell.cols) > least_px &&
            static_cast<double>(cell.size()) * bytes_per_pixel(plan) > budget) {
         Index& side = cell.rows >= cell.cols ? cell.rows : cell.cols;

@@ -136,6 +136,13 @@ std::vector<Unit> make_composites(const StudyRun& run) {
     const std::vector<PeriodPlan>& plans = all->as_planned();
     const Index support_px = common_support_px(study, plans);
     const double support_m = static_cast<double>(support_px) * study.pixel_size_m;
+    std::vector<std::string> scenes_of_plan;  // read once, though every period may ask for all
+    for (const PeriodPlan& plan : plans) {
+        Fingerprint scenes;
+        depend_on(scenes, run.folder, {"grid.json", scene_fit_path(plan.period.name)});
+        for (const Scene& scene : plan.plan.scenes) describe_scene(scene, scenes);
+        scenes_of_plan.push_back(scenes.hex());
+    }
     std::vector<Unit> units;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         const PeriodPlan& one = plans[i];
@@ -144,11 +151,8 @@ std::vector<Unit> make_composites(const StudyRun& run) {
             support_px > 1 && one.finest_m > 0.0 && one.finest_m * 1.5 < support_m;
         Fingerprint common;
         // What fills gaps comes from the other periods too.
-        for (const PeriodPlan& other : plans) {
-            if (&other != &one && study.composites.fill == "none") continue;
-            depend_on(common, run.folder, {"grid.json", scene_fit_path(other.period.name)});
-            for (const Scene& scene : other.plan.scenes) describe_scene(scene, common);
-        }
+        for (std::size_t k = 0; k < plans.size(); ++k)
+            if (k == i || study.composites.fill != "none") common.add(scenes_of_plan[k]);
         describe_plan(study, one.plan, common);
         common.add(study.composites.fill).add(coarsened ? static_cast<double>(support_px) : 1.0);
         for (const std::string& name : study.composites.temporal) common.add(name);

@@ -116,6 +116,15 @@ void RunFolder::write_record(const std::string& stage, const std::string& unit,
     const std::string path = record_path(stage, unit);
     make_folder(fs::path(path).parent_path().string());
     write_text(path, to_json(record) + "\n", true);
+    m_recorded->take(path, record);
+}
+
+std::string RunFolder::recorded_checksum(const std::string& relative) const {
+    std::error_code missing;
+    const std::uintmax_t bytes = fs::file_size(fs::path(m_path) / relative, missing);
+    if (missing) return "";
+    m_recorded->read_folder(m_path);
+    return m_recorded->checksum(relative, static_cast<Index>(bytes));
 }
 
 bool RunFolder::is_current(const UnitRecord& record, const std::string& key) const {

@@ -1,10 +1,9 @@
 #pragma once
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "base/document.hpp"
+#include "stages/recorded_files.hpp"
 
 namespace borderlens {
 
@@ -27,26 +26,6 @@ class Fingerprint {
 /// Checksum of a file's bytes, as hex.
 std::string checksum_of_file(const std::string& path);
 
-struct OutputRecord {
-    std::string path;  ///< relative to the run folder
-    Index bytes = 0;
-    std::string checksum;
-};
-
-/// What is known of a unit of work that ended.
-struct UnitRecord {
-    std::string key;      ///< fingerprint of inputs and options
-    std::string failure;  ///< "" = it succeeded
-    std::vector<OutputRecord> outputs;
-    double seconds = 0.0;            ///< by the clock
-    double processor_seconds = 0.0;  ///< user and system, all threads of the unit
-    double peak_memory_mib = 0.0;
-};
-
-/// A record as it stands in its file; an input error for anything else.
-UnitRecord parse_unit_record(const std::string& json);
-std::string to_json(const UnitRecord& record);
-
 /// A folder that holds everything a run wrote. Records are files of their own, written after the
 /// outputs they speak of, so that a kill at any moment leaves nothing half believed.
 class RunFolder {
@@ -62,10 +41,14 @@ class RunFolder {
                       const UnitRecord& record) const;
     /// Same key, succeeded, and every output there in its recorded size.
     bool is_current(const UnitRecord& record, const std::string& key) const;
+    /// Checksum of a file of the folder as the record of the unit that wrote it knows it; "" where
+    /// none does, or the file's size is another now.
+    std::string recorded_checksum(const std::string& relative) const;
 
   private:
     std::string record_path(const std::string& stage, const std::string& unit) const;
     std::string m_path;
+    std::shared_ptr<RecordedFiles> m_recorded = std::make_shared<RecordedFiles>();
 };
 
 /// Holds the folder for one process: a second run on it is refused with an input error. The lock

@@ -27,7 +27,7 @@ STAGES = {
     "outline_objects": ("periods", "one"), "map_breaks": ("looks", "tile"), "measure_changes": ("periods", "one"),
     "assess_maps": ("nothing", "one"), "measure_zones": ("periods", "one"), "compare_sides": ("length", "one"),
     "measure_towns": ("periods", "one"), "estimate_border_effect": ("length", "one"),
-    "measure_landscapes": ("periods", "one"), "trend_zones": ("periods", "one"), "find_hot_spots": ("pixels", "one"),
+    "measure_landscapes": ("periods", "period"), "compare_landscapes": ("length", "one"), "trend_zones": ("periods", "one"), "find_hot_spots": ("pixels", "one"),
     "divide_functions": ("nothing", "one"), "map_zones": ("length", "one"), "measure_access": ("nothing", "one"),
     "spread_hours": ("pixels", "one"), "evaluate_nodes": ("nothing", "one"), "link_cities": ("nothing", "one"),
     "build_corridors": ("nothing", "one"), "judge_claims": ("nothing", "one"), "note_news": ("nothing", "one"),

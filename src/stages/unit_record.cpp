@@ -1,9 +1,10 @@
 // What a unit's record says, as text and back.
+#include "stages/unit_record.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
 #include "base/error.hpp"
-#include "stages/run_folder.hpp"
 
 namespace borderlens {
 namespace {
