@@ -17,7 +17,7 @@ if [ "${1:-}" = "--tests" ]; then
     python3-scipy python3-networkx python3-igraph
     # the notebooks
     python3-nbconvert python3-ipykernel python3-geopandas python3-rasterio python3-matplotlib python3-pandas
-    mandoc)
+    mandoc snakemake)
 fi
 # A machine that has node and npm keeps them: Debian's beside another build fails.
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then

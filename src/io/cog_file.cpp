@@ -47,8 +47,8 @@ std::vector<typename CogFile<T>::Level> CogFile<T>::levels_of(Index rows, Index 
     for (Index next = 0;; rows = (rows + 1) / 2, cols = (cols + 1) / 2) {
         const Index down = (rows + tile_px - 1) / tile_px, across = (cols + tile_px - 1) / tile_px;
         levels.push_back({rows, cols, down, across, next});
-        next += down * across;
-        if (down * across == 1) return levels;
+        next += levels.back().tiles();
+        if (levels.back().tiles() == 1) return levels;
     }
 }
 
@@ -58,7 +58,7 @@ CogFile<T>::CogFile(std::string path, Index rows, Index cols, Index bands,
     : m_path(std::move(path)),
       m_bands(bands),
       m_levels(levels_of(rows, cols)),
-      m_store(m_path, static_cast<std::size_t>(m_levels.back().first_tile + 1) * tile_bytes()) {
+      m_store(m_path, place(m_levels.back(), m_bands)) {
     using Limits = std::numeric_limits<T>;
     if (none && *none >= static_cast<double>(Limits::lowest()) &&
         *none <= static_cast<double>(Limits::max()))
@@ -66,19 +66,19 @@ CogFile<T>::CogFile(std::string path, Index rows, Index cols, Index bands,
 }
 
 template <typename T>
-std::size_t CogFile<T>::tile_bytes() const {
-    return static_cast<std::size_t>(m_bands * tile_px * tile_px) * sizeof(T);
+Index CogFile<T>::parts(const Level& level) const {
+    return level.tiles() * m_bands;
 }
 
 template <typename T>
-std::size_t CogFile<T>::place(const Level& level, Index tile) const {
-    return static_cast<std::size_t>(level.first_tile + tile) * tile_bytes();
+std::size_t CogFile<T>::place(const Level& level, Index part) const {
+    return static_cast<std::size_t>(level.first_tile * m_bands + part) * part_bytes;
 }
 
 template <typename T>
-Room<T> CogFile<T>::tile(const Level& level, Index tile) const {
-    Room<T> values(tile_bytes() / sizeof(T));
-    m_store.get(place(level, tile), values.data(), tile_bytes());
+Room<T> CogFile<T>::pixels(const Level& level, Index part) const {
+    Room<T> values(part_bytes / sizeof(T));
+    m_store.get(place(level, part), values.data(), part_bytes);
     return values;
 }
 
@@ -92,14 +92,14 @@ void CogFile<T>::write(const Window& window, const Raster<T>& values) {
             // Rows that are whole in window and tile lie one behind another in both.
             const bool together = part.cols == tile_px && window.cols == tile_px;
             const Index rows_at_once = together ? part.rows : 1;
-            const std::size_t start = place(whole, down * whole.tiles_across + across);
+            const Index first = (down * whole.tiles_across + across) * m_bands;
             for (Index band = 0; band < m_bands; ++band)
                 for (Index row = part.row0; row < part.row_end(); row += rows_at_once) {
-                    const Index pixel =
-                        (band * tile_px + row - cell.row0) * tile_px + (part.col0 - cell.col0);
-                    m_store.put(start + static_cast<std::size_t>(pixel) * sizeof(T),
-                                values.view(band).row(row - window.row0) + part.col0 - window.col0,
-                                static_cast<std::size_t>(rows_at_once * part.cols) * sizeof(T));
+                    const Index pixel = (row - cell.row0) * tile_px + (part.col0 - cell.col0);
+                    m_store.put(
+                        place(whole, first + band) + static_cast<std::size_t>(pixel) * sizeof(T),
+                        values.view(band).row(row - window.row0) + part.col0 - window.col0,
+                        static_cast<std::size_t>(rows_at_once * part.cols) * sizeof(T));
                 }
         }
 }
@@ -133,27 +133,26 @@ T CogFile<T>::merged(const T* top, const T* bottom, Index right) const {
 }
 
 template <typename T>
-void CogFile<T>::reduce(const Level& from, const Level& to, Index tile_number) {
-    const Index down = tile_number / to.tiles_across, across = tile_number % to.tiles_across;
-    constexpr Index half = tile_px / 2, plane = tile_px * tile_px;
-    std::vector<T> reduced(tile_bytes() / sizeof(T));
+void CogFile<T>::reduce(const Level& from, const Level& to, Index part) {
+    const Index tile = part / m_bands, band = part % m_bands;
+    const Index down = tile / to.tiles_across, across = tile % to.tiles_across;
+    constexpr Index half = tile_px / 2;
+    std::vector<T> reduced(part_bytes / sizeof(T));
     for (Index quarter = 0; quarter < 4; ++quarter) {
         const Index source_down = 2 * down + quarter / 2, source_across = 2 * across + quarter % 2;
         if (source_down >= from.tiles_down || source_across >= from.tiles_across) continue;
-        const Room<T> source = tile(from, source_down * from.tiles_across + source_across);
-        const Index rows = std::min(tile_px, from.rows - source_down * tile_px);
-        const Index cols = std::min(tile_px, from.cols - source_across * tile_px);
-        for (Index band = 0; band < m_bands; ++band)
-            for (Index row = 0; row < rows; row += 2) {
-                const T* top = source.data() + band * plane + row * tile_px;
-                const T* bottom = row + 1 < rows ? top + tile_px : top;
-                T* out = reduced.data() + band * plane + (quarter / 2 * half + row / 2) * tile_px +
-                         quarter % 2 * half;
-                for (Index col = 0; col < cols; col += 2)
-                    out[col / 2] = merged(top + col, bottom + col, col + 1 < cols ? 1 : 0);
-            }
+        const Index source_tile = source_down * from.tiles_across + source_across;
+        const Room<T> source = pixels(from, source_tile * m_bands + band);
+        const Index rows = from.rows_of(source_tile), cols = from.cols_of(source_tile);
+        for (Index row = 0; row < rows; row += 2) {
+            const T* top = source.data() + row * tile_px;
+            const T* bottom = row + 1 < rows ? top + tile_px : top;
+            T* out = reduced.data() + (quarter / 2 * half + row / 2) * tile_px + quarter % 2 * half;
+            for (Index col = 0; col < cols; col += 2)
+                out[col / 2] = merged(top + col, bottom + col, col + 1 < cols ? 1 : 0);
+        }
     }
-    m_store.put(place(to, tile_number), reduced.data(), tile_bytes());
+    m_store.put(place(to, part), reduced.data(), part_bytes);
 }
 
 template <typename T>
@@ -200,39 +199,39 @@ BandStatistics CogFile<T>::measure(const T* band, Index rows, Index cols) const 
 template <typename T>
 std::vector<BandStatistics> CogFile<T>::close() {
     const Level& whole = m_levels.front();
-    const Index tiles = whole.tiles_down * whole.tiles_across;
-    std::vector<std::vector<BandStatistics>> parts(static_cast<std::size_t>(tiles));
-    parallel_for(tiles, [&](Index number) {
-        const Room<T> values = tile(whole, number);
-        const Index rows = std::min(tile_px, whole.rows - number / whole.tiles_across * tile_px);
-        const Index cols = std::min(tile_px, whole.cols - number % whole.tiles_across * tile_px);
-        for (Index band = 0; band < m_bands; ++band)
-            parts[static_cast<std::size_t>(number)].push_back(
-                measure(values.data() + band * tile_px * tile_px, rows, cols));
+    std::vector<BandStatistics> found(static_cast<std::size_t>(parts(whole)));
+    parallel_for(parts(whole), [&](Index part) {
+        const Index tile = part / m_bands;
+        found[static_cast<std::size_t>(part)] =
+            measure(pixels(whole, part).data(), whole.rows_of(tile), whole.cols_of(tile));
     });
     std::vector<BandStatistics> sums(static_cast<std::size_t>(m_bands));
-    for (const auto& part : parts)
-        for (std::size_t band = 0; band < sums.size(); ++band)
-            sums[band] = joined(sums[band], part[band]);
+    for (std::size_t part = 0; part < found.size(); ++part)
+        sums[part % sums.size()] = joined(sums[part % sums.size()], found[part]);
     for (std::size_t i = 1; i < m_levels.size(); ++i)
-        parallel_for(m_levels[i].tiles_down * m_levels[i].tiles_across,
-                     [&](Index number) { reduce(m_levels[i - 1], m_levels[i], number); });
+        parallel_for(parts(m_levels[i]),
+                     [&](Index part) { reduce(m_levels[i - 1], m_levels[i], part); });
     return sums;
 }
 
 template <typename T>
 bool CogFile<T>::needs_big_tiff() const {
-    const double bytes =
-        static_cast<double>(m_levels.back().first_tile + 1) * static_cast<double>(tile_bytes());
-    return 1.02 * bytes + 1e7 > 4294967295.0;  // numbers that cannot be packed grow a little
+    // Numbers that cannot be packed grow a little.
+    return 1.02 * static_cast<double>(place(m_levels.back(), m_bands)) + 1e7 > 4294967295.0;
+}
+
+/// Where the header names a part: band by band. src: TIFF 6.0, section 15, PlanarConfiguration 2.
+template <typename T>
+std::size_t CogFile<T>::entry_of(const Level& level, Index part) const {
+    return static_cast<std::size_t>(part % m_bands * level.tiles() + part / m_bands);
 }
 
 template <typename T>
-Room<char> CogFile<T>::packed(const Level& level, Index number, const TilePacking& packing) {
-    const Room<T> values = tile(level, number);
+Room<char> CogFile<T>::packed(const Level& level, Index part, const TilePacking& packing) {
+    const Room<T> values = pixels(level, part);
     // The memory that the file about to be written needs: pages taken anew cost more than packing.
-    m_store.forget(place(level, number), tile_bytes());
-    return zstd_packed(bytes_of_tile(values, m_bands, tile_px, packing.predictor), packing.level);
+    m_store.forget(place(level, part), part_bytes);
+    return zstd_packed(bytes_of_tile(values, tile_px, packing.predictor), packing.level);
 }
 
 template <typename T>
@@ -241,7 +240,7 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start, const Til
     std::vector<std::vector<std::uint64_t>> places;
     std::vector<std::vector<std::uint32_t>> lengths;
     for (const Level& level : m_levels) {
-        places.emplace_back(static_cast<std::size_t>(level.tiles_down * level.tiles_across));
+        places.emplace_back(static_cast<std::size_t>(parts(level)));
         lengths.emplace_back(places.back().size());
     }
     const auto header = [&] {
@@ -275,11 +274,10 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start, const Til
     std::size_t end = header().size();
     // The smallest overview first, so that a reader of the start of the file has all of it.
     for (std::size_t i = m_levels.size(); i-- > 0;) {
-        const Index tiles = m_levels[i].tiles_down * m_levels[i].tiles_across;
-        const Index at_once = 2 * thread_count();
-        for (Index first = 0; first < tiles; first += at_once) {
+        const Index all = parts(m_levels[i]), at_once = 2 * thread_count();
+        for (Index first = 0; first < all; first += at_once) {
             std::vector<std::optional<Room<char>>> ready(
-                static_cast<std::size_t>(std::min(at_once, tiles - first)));
+                static_cast<std::size_t>(std::min(at_once, all - first)));
             parallel_for(static_cast<Index>(ready.size()), [&](Index k) {
                 ready[static_cast<std::size_t>(k)] = packed(m_levels[i], first + k, packing);
             });
@@ -287,13 +285,14 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start, const Til
                 // Between its length and a copy of its last four bytes: see cog_header.
                 const Room<char>& bytes = *ready[k];
                 const auto length = static_cast<std::uint32_t>(bytes.count);
+                const std::size_t entry = entry_of(m_levels[i], first + static_cast<Index>(k));
                 const auto write = [&, number = file.number](const void* from, std::size_t count) {
                     write_at(number, end, from, count, m_path);
                     end += count;
                 };
                 write(&length, sizeof(length));
-                places[i][static_cast<std::size_t>(first) + k] = end;
-                lengths[i][static_cast<std::size_t>(first) + k] = length;
+                places[i][entry] = end;
+                lengths[i][entry] = length;
                 write(bytes.data(), bytes.count);
                 write(bytes.data() + bytes.count - sizeof(length), sizeof(length));
             }

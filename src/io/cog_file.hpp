@@ -1,5 +1,6 @@
 #pragma once
 // For .cpp files of src/io only.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,7 +31,8 @@ struct TilePacking {
 
 /// The pixels of a Cloud Optimized GeoTIFF in the making: kept plainly, band by band within tiles,
 /// until all are there; then overviews are made, and every tile is packed once, straight into its
-/// place in the file.
+/// place in the file. Bands lie apart, those of a tile one behind another: who reads one unpacks
+/// one, and an open file holds a tile of one band, not of all.
 template <typename T>
 class CogFile {
   public:
@@ -55,16 +57,29 @@ class CogFile {
         Index rows, cols;
         Index tiles_down, tiles_across;
         Index first_tile;
+
+        Index tiles() const { return tiles_down * tiles_across; }
+        /// Rows and columns of a tile that lie on the raster.
+        Index rows_of(Index tile) const {
+            return std::min(tile_px, rows - tile / tiles_across * tile_px);
+        }
+        Index cols_of(Index tile) const {
+            return std::min(tile_px, cols - tile % tiles_across * tile_px);
+        }
     };
+    /// A part: one band of a tile, numbered tile by tile.
     static std::vector<Level> levels_of(Index rows, Index cols);
-    std::size_t tile_bytes() const;
-    std::size_t place(const Level& level, Index tile) const;
-    Room<T> tile(const Level& level, Index tile) const;
-    void reduce(const Level& from, const Level& to, Index tile);
+    Index parts(const Level& level) const;
+    std::size_t place(const Level& level, Index part) const;
+    std::size_t entry_of(const Level& level, Index part) const;
+    Room<T> pixels(const Level& level, Index part) const;
+    void reduce(const Level& from, const Level& to, Index part);
     T merged(const T* top, const T* bottom, Index right) const;
     bool is_valid(T value) const;
     BandStatistics measure(const T* band, Index rows, Index cols) const;
-    Room<char> packed(const Level& level, Index tile, const TilePacking& packing);
+    Room<char> packed(const Level& level, Index part, const TilePacking& packing);
+
+    static constexpr std::size_t part_bytes = sizeof(T) * tile_px * tile_px;
 
     std::string m_path;
     Index m_bands;

@@ -155,6 +155,7 @@ struct EmptyFile {
         creation.SetNameValue("TILED", "YES");
         creation.SetNameValue("BLOCKXSIZE", side.c_str());
         creation.SetNameValue("BLOCKYSIZE", side.c_str());
+        creation.SetNameValue("INTERLEAVE", "BAND");
         creation.SetNameValue("COMPRESS", "ZSTD");
         creation.SetNameValue("PREDICTOR",
                               std::to_string(packing_of<T>(options).predictor).c_str());

@@ -21,53 +21,45 @@ using BitsOf = std::conditional_t<
     std::conditional_t<sizeof(T) == 2, std::uint16_t,
                        std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
 
-/// Values of a row of pixels; `row` points into the first band's plane.
+/// Each number less the one before it.
 template <typename T>
-void join_bands(const T* row, Index bands, Index side, Index plane, int predictor, T* to) {
+void take_differences(const T* row, Index side, T* to) {
     using Bits = BitsOf<T>;
-    for (Index band = 0; band < bands; ++band, row += plane) {
-        T* out = to + band;
-        out[0] = row[0];
-        for (Index col = 1; col < side; ++col) {
-            const Bits before = predictor == 2 ? std::bit_cast<Bits>(row[col - 1]) : Bits{0};
-            out[col * bands] =
-                std::bit_cast<T>(static_cast<Bits>(std::bit_cast<Bits>(row[col]) - before));
-        }
-    }
+    to[0] = row[0];
+    for (Index col = 1; col < side; ++col)
+        to[col] = std::bit_cast<T>(
+            static_cast<Bits>(std::bit_cast<Bits>(row[col]) - std::bit_cast<Bits>(row[col - 1])));
 }
 
-/// The bytes of a row of pixels, all highest ones first, each less the one a pixel before.
+/// The bytes of a row of numbers, all highest ones first, each less the one before it. `line`: room
+/// for as many.
 template <typename T>
-void split_bytes(const std::vector<T>& row, Index bands, std::vector<std::uint8_t>& line,
-                 std::uint8_t* to) {
-    for (std::size_t k = 0; k < sizeof(T); ++k) {
-        std::uint8_t* plane = line.data() + k * row.size();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            plane[i] = static_cast<std::uint8_t>(std::bit_cast<BitsOf<T>>(row[i]) >>
-                                                 (8 * (sizeof(T) - 1 - k)));
-    }
-    const std::size_t step = static_cast<std::size_t>(bands);
-    std::memcpy(to, line.data(), step);
-    for (std::size_t i = step; i < line.size(); ++i)
-        to[i] = static_cast<std::uint8_t>(line[i] - line[i - step]);
+void split_bytes(const T* row, Index side, std::uint8_t* line, std::uint8_t* to) {
+    for (std::size_t k = 0; k < sizeof(T); ++k)
+        for (Index col = 0; col < side; ++col)
+            line[static_cast<Index>(k) * side + col] = static_cast<std::uint8_t>(
+                std::bit_cast<BitsOf<T>>(row[col]) >> (8 * (sizeof(T) - 1 - k)));
+    to[0] = line[0];
+    const Index bytes = side * static_cast<Index>(sizeof(T));
+    for (Index i = 1; i < bytes; ++i) to[i] = static_cast<std::uint8_t>(line[i] - line[i - 1]);
 }
 
 }  // namespace
 
 template <typename T>
-Room<char> bytes_of_tile(const Room<T>& planes, Index bands, Index side, int predictor) {
-    Room<char> bytes(planes.count * sizeof(T));
-    std::vector<T> line(static_cast<std::size_t>(bands * side));
-    const std::size_t line_bytes = line.size() * sizeof(T);
-    std::vector<std::uint8_t> split(predictor == 3 ? line_bytes : 0);
-    for (Index row = 0; row < side; ++row) {
-        char* to = bytes.data() + static_cast<std::size_t>(row) * line_bytes;
-        const T* from = planes.data() + row * side;
-        join_bands(from, bands, side, side * side, predictor, line.data());
-        if (predictor == 3)
-            split_bytes(line, bands, split, reinterpret_cast<std::uint8_t*>(to));
+Room<char> bytes_of_tile(const Room<T>& tile, Index side, int predictor) {
+    Room<char> bytes(tile.count * sizeof(T));
+    const std::size_t row_bytes = static_cast<std::size_t>(side) * sizeof(T);
+    std::vector<std::uint8_t> line(row_bytes);
+    const T* from = tile.data();
+    char* to = bytes.data();
+    for (Index row = 0; row < side; ++row, from += side, to += row_bytes) {
+        if (predictor == 2)
+            take_differences(from, side, reinterpret_cast<T*>(to));
+        else if (predictor == 3)
+            split_bytes(from, side, line.data(), reinterpret_cast<std::uint8_t*>(to));
         else
-            std::memcpy(to, line.data(), line_bytes);
+            std::memcpy(to, from, row_bytes);
     }
     return bytes;
 }
@@ -94,8 +86,7 @@ std::size_t unpack(const char* codec, const std::vector<char>& packed, void* to,
     return room;
 }
 
-#define BORDERLENS_INSTANTIATE(T) \
-    template Room<char> bytes_of_tile(const Room<T>&, Index, Index, int);
+#define BORDERLENS_INSTANTIATE(T) template Room<char> bytes_of_tile(const Room<T>&, Index, int);
 BORDERLENS_INSTANTIATE(float)
 BORDERLENS_INSTANTIATE(double)
 BORDERLENS_INSTANTIATE(std::uint8_t)

@@ -19,12 +19,12 @@ struct Room {
     T* data() { return values.get(); }
 };
 
-/// The bytes of a TIFF tile, pixel by pixel, from one that is stored band by band, both `side` x
-/// `side` pixels. predictor: 1 none; 2 differences of whole numbers; 3 of floats: the bytes of a
-/// row from the highest to the lowest, then differences. src: TIFF 6.0, section 14; Adobe
-/// Photoshop TIFF technical note 3 (2005), "floating point predictor".
+/// The bytes of a TIFF tile of one band, `side` x `side` pixels. predictor: 1 none; 2 differences
+/// of whole numbers; 3 of floats: the bytes of a row from the highest to the lowest, then
+/// differences. src: TIFF 6.0, section 14; Adobe Photoshop TIFF technical note 3 (2005), "floating
+/// point predictor".
 template <typename T>
-Room<char> bytes_of_tile(const Room<T>& planes, Index bands, Index side, int predictor);
+Room<char> bytes_of_tile(const Room<T>& tile, Index side, int predictor);
 
 /// A ZSTD frame, its length as count; an input error where GDAL was built without ZSTD.
 Room<char> zstd_packed(const Room<char>& bytes, int level);

@@ -79,6 +79,8 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
     }
     double budget_gib = plan.options.memory_gib;
     if (reads_slowly(plan)) {
+        // Open files and GDAL's cache have their part of it.
+        budget_gib = std::max(budget_gib - 0.75, 0.25 * budget_gib);
         // All looks of a window pass before the next asks for the same blocks.
         budget_gib *= 0.5;
         keep_decoded_blocks(budget_gib);
