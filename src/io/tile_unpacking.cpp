@@ -24,7 +24,7 @@ using FileHandle = std::unique_ptr<VSILFILE, CloseFile>;
 /// A file whose tiles can be unpacked here.
 struct PackedTiles {
     FileHandle file;
-    GDALRasterBand* band;  ///< the first: all lie in the same tiles
+    GDALDataset* dataset;  ///< all of its bands lie in the same tiles
     const char* codec;
     bool differences;  ///< of neighbours in a row. src: TIFF 6.0, section 14
     Index rows, cols;
@@ -48,7 +48,8 @@ bool is_little_endian(VSILFILE* file) {
 std::optional<PackedTiles> open_tiles(GDALDataset& dataset, const std::string& path) {
     if (std::string_view(dataset.GetDriver()->GetDescription()) != "GTiff") return std::nullopt;
     GDALRasterBand& band = *dataset.GetRasterBand(1);
-    const Index bands = dataset.GetRasterCount();
+    const Index step =
+        structure_item(dataset, "INTERLEAVE") == "PIXEL" ? dataset.GetRasterCount() : 1;
     const std::string compression = structure_item(dataset, "COMPRESSION");
     const std::string predictor = structure_item(dataset, "PREDICTOR");
     const bool differences = predictor == "2";
@@ -57,13 +58,12 @@ std::optional<PackedTiles> open_tiles(GDALDataset& dataset, const std::string& p
     if ((compression != "ZSTD" && compression != "DEFLATE") ||
         (!differences && !predictor.empty() && predictor != "1") ||
         band.GetRasterDataType() != GDT_UInt16 || !structure_item(band, "NBITS").empty() ||
-        (bands > 1 && structure_item(dataset, "INTERLEAVE") != "PIXEL") ||
-        Index{rows} * cols * bands > most_numbers)
+        Index{rows} * cols * step > most_numbers)
         return std::nullopt;
     FileHandle file(VSIFOpenL(path.c_str(), "rb"));
     if (!file || !is_little_endian(file.get())) return std::nullopt;
     const char* codec = compression == "ZSTD" ? "zstd" : "zlib";
-    return PackedTiles{std::move(file), &band, codec, differences, rows, cols, bands};
+    return PackedTiles{std::move(file), &dataset, codec, differences, rows, cols, step};
 }
 
 /// Whether the window consists of whole tiles, but for what lies outside the raster.
@@ -72,8 +72,8 @@ bool is_whole(const Window& window, const PackedTiles& tiles) {
         return end % step == 0 || end == size;
     };
     return window.row0 % tiles.rows == 0 && window.col0 % tiles.cols == 0 &&
-           ends(window.row_end(), tiles.rows, tiles.band->GetYSize()) &&
-           ends(window.col_end(), tiles.cols, tiles.band->GetXSize());
+           ends(window.row_end(), tiles.rows, tiles.dataset->GetRasterYSize()) &&
+           ends(window.col_end(), tiles.cols, tiles.dataset->GetRasterXSize());
 }
 
 /// A number that the header gives for a tile; 0 where there is none.
@@ -83,15 +83,17 @@ std::uint64_t tile_number(GDALRasterBand& band, const char* what, Index down, In
     return text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
 }
 
-/// The numbers of a tile as they lie there, valid until the next call of this thread; null where
-/// they are fewer than those of `least_rows`.
-const std::uint16_t* tile_at(const PackedTiles& tiles, Index down, Index across, Index least_rows) {
+/// The numbers of a tile as they lie there, with all bands where these are interleaved, valid until
+/// the next call of this thread; null where they are fewer than those of `least_rows`.
+const std::uint16_t* tile_at(const PackedTiles& tiles, Index band, Index down, Index across,
+                             Index least_rows) {
+    GDALRasterBand& place_of = *tiles.dataset->GetRasterBand(static_cast<int>(band) + 1);
     thread_local std::vector<char> packed;
     thread_local std::vector<std::uint16_t> numbers;
     numbers.resize(static_cast<std::size_t>(tiles.rows * tiles.row_numbers()));
     const std::size_t room = numbers.size() * sizeof(std::uint16_t);
-    const std::uint64_t place = tile_number(*tiles.band, "OFFSET", down, across);
-    const std::uint64_t bytes = tile_number(*tiles.band, "SIZE", down, across);
+    const std::uint64_t place = tile_number(place_of, "OFFSET", down, across);
+    const std::uint64_t bytes = tile_number(place_of, "SIZE", down, across);
     // What cannot be packed grows by less than a sixteenth.
     if (place == 0 || bytes == 0 || bytes > room + room / 16 + 1024) return nullptr;
     packed.resize(bytes);
@@ -120,20 +122,27 @@ bool unpack_tiles(GDALDataset& dataset, const std::string& path, const std::vect
     if (path.starts_with("/vsi")) return false;
     const std::optional<PackedTiles> tiles = open_tiles(dataset, path);
     if (!tiles || !is_whole(window, *tiles)) return false;
-    // Who asks for one band of several is likely to ask for the next: GDAL keeps them.
+    // Who asks for one of several interleaved bands is likely to ask for the next: GDAL keeps them.
     if (bands.size() == 1 && tiles->step > 1) return false;
+    // Bands that one tile holds together.
+    const std::size_t group = tiles->step > 1 ? bands.size() : 1;
     for (Index row0 = window.row0; row0 < window.row_end(); row0 += tiles->rows)
         for (Index col0 = window.col0; col0 < window.col_end(); col0 += tiles->cols) {
             const Window part = Window{row0, col0, tiles->rows, tiles->cols}.intersect(window);
-            const std::uint16_t* from =
-                tile_at(*tiles, row0 / tiles->rows, col0 / tiles->cols, part.rows);
-            if (from == nullptr) return false;
-            std::uint16_t* to = planes + (row0 - window.row0) * window.cols + col0 - window.col0;
-            for (Index row = 0; row < part.rows; ++row) {
-                for (std::size_t k = 0; k < bands.size(); ++k)
-                    lay_out(from + bands[k], tiles->step, tiles->differences, part.cols,
-                            to + static_cast<Index>(k) * window.size());
-                from += tiles->row_numbers(), to += window.cols;
+            std::uint16_t* corner =
+                planes + (row0 - window.row0) * window.cols + col0 - window.col0;
+            for (std::size_t first = 0; first < bands.size(); first += group) {
+                const std::uint16_t* from = tile_at(*tiles, bands[first], row0 / tiles->rows,
+                                                    col0 / tiles->cols, part.rows);
+                if (from == nullptr) return false;
+                std::uint16_t* to = corner + static_cast<Index>(first) * window.size();
+                for (Index row = 0; row < part.rows; ++row) {
+                    for (std::size_t k = 0; k < group; ++k)
+                        lay_out(from + (tiles->step > 1 ? bands[first + k] : 0), tiles->step,
+                                tiles->differences, part.cols,
+                                to + static_cast<Index>(k) * window.size());
+                    from += tiles->row_numbers(), to += window.cols;
+                }
             }
         }
     return true;

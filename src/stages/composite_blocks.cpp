@@ -77,10 +77,10 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
         grown = 2 * cell.size() <= wanted_px;
         if (grown) side *= 2;
     }
-    double budget_gib = plan.options.memory_gib;
+    // Open files hold half a GiB at most and GDAL's cache a quarter (gdal_session).
+    const double allowed_gib = plan.options.memory_gib;
+    double budget_gib = std::max(allowed_gib - 0.75, 0.25 * allowed_gib);
     if (reads_slowly(plan)) {
-        // Open files and GDAL's cache have their part of it.
-        budget_gib = std::max(budget_gib - 0.75, 0.25 * budget_gib);
         // All looks of a window pass before the next asks for the same blocks.
         budget_gib *= 0.5;
         keep_decoded_blocks(budget_gib);

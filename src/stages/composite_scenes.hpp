@@ -15,9 +15,9 @@ struct CompositeOptions {
     std::string harmonise = "auto";  ///< "auto": to OLI where sensors are mixed; "none"; a sensor
     std::string harmonise_fit = "ols";  ///< or "rma": ETM+ and OLI, see BandAdjustment
     bool mix_levels = false;            ///< top of atmosphere together with surface reflectance
-    double memory_gib = 2.0;            ///< for the looks of all threads' blocks
-    double outlier_sigma = 0.0;         ///< see mask_outliers; 0 = no second opinion
-    bool day_of_year = false;           ///< a band day_of_year before the count
+    double memory_gib = 2.0;     ///< for all: looks of all threads, decoded blocks, open files
+    double outlier_sigma = 0.0;  ///< see mask_outliers; 0 = no second opinion
+    bool day_of_year = false;    ///< a band day_of_year before the count
 };
 
 /// Scenes made ready for one composite: usable, of one level, their near infrared paired, with the
