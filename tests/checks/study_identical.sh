@@ -17,3 +17,13 @@ again=$(build/borderlens run pipelines/khorgos.toml --out "$folder/1" 2>&1)
 if grep -qE ' [0-9]+ done in' <<<"$again"; then
   echo "a second run redid work:"; echo "$again"; exit 1
 fi
+# GDAL's own check, of every raster a study writes.
+/usr/bin/python3 - "$folder/1" <<'PYTHON' || exit 1
+import glob, sys
+from osgeo_utils.samples.validate_cloud_optimized_geotiff import validate
+paths = glob.glob(sys.argv[1] + "/**/*.tif", recursive=True)
+wrong = {path: found for path in paths if any(found := validate(path, full_check=True)[:2])}
+for path, (warnings, errors) in wrong.items():
+    print(path, *warnings, *errors, sep="\n  ")
+sys.exit(not paths or bool(wrong))
+PYTHON
