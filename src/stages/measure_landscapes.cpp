@@ -14,8 +14,8 @@
 #include "metrics/map_draw.hpp"
 #include "stages/cell_table.hpp"
 #include "stages/stages.hpp"
+#include "stages/stored_maps.hpp"
 #include "stages/study_model.hpp"
-#include "stages/study_mosaic.hpp"
 #include "stages/study_paths.hpp"
 #include "stages/study_units.hpp"
 
@@ -23,44 +23,10 @@ namespace borderlens {
 namespace {
 
 // chosen: eight draws know a deviation to a quarter of itself.
-constexpr std::uint64_t map_draws = 8;
-
-/// Land use of a period as its class probabilities leave it possible.
-CodeSource drawn_source(const StudyRun& run, const StudyGround& ground, const std::string& period,
-                        const Legend& legend, std::uint64_t draw) {
-    std::vector<std::int32_t> codes;
-    for (const LegendEntry& entry : legend) codes.push_back(entry.code);
-    const std::uint64_t seed = derive_seed(run.study.seed, "map draw " + period, draw);
-    return tile_source(
-        run, ground,
-        [&](const Tile& tile) { return probability_path("land_use", period, tile.name); },
-        [codes, seed](const Tile& tile, const std::string& path, const Window& window) {
-            const Window place{tile.window.row0 + window.row0, tile.window.col0 + window.col0,
-                               window.rows, window.cols};
-            return draw_map(read_floats(path, {}, window), codes, place, {seed});
-        });
-}
+constexpr Index map_draws = 8;
 
 /// Zone id of every pixel of a piece of a tile.
 using ZonesOf = std::function<ZoneMap(const BorderField&)>;
-
-CodeSource zone_source(const StudyRun& run, const StudyGround& ground, const ZonesOf& zones_of) {
-    return tile_source(
-        run, ground, [](const Tile& tile) { return sides_path(tile.name); },
-        [zones_of](const Tile&, const std::string& path, const Window& window) {
-            const Raster<float> sides = read_floats(path, {0, 1}, window);
-            const auto band = [&](Index number) {
-                const auto first = sides.values().begin() + number * sides.grid().size();
-                return Raster<float>(sides.grid(), 1,
-                                     std::vector<float>(first, first + sides.grid().size()));
-            };
-            const ZoneMap zones = zones_of({band(0), band(1)});
-            Raster<std::int32_t> codes(zones.grid(), 1, no_code);
-            for (std::size_t i = 0; i < codes.values().size(); ++i)
-                if (zones.values()[i] != 0) codes.values()[i] = zones.values()[i];
-            return codes;
-        });
-}
 
 /// Pieces of segment x band, so that a band's figures have an interval from its pieces.
 ZoneScheme piece_scheme(const ZoneScheme& segments, const ZoneScheme& bands) {
@@ -97,37 +63,82 @@ struct Cut {
     ZonesOf zones_of;
 };
 
-/// One period's land use, as it is mapped and as it might be.
+/// Zone ids as codes, as `sides` (signed distance and place along the line) tell them.
+Raster<std::int32_t> zone_codes(const Raster<float>& sides, const ZonesOf& zones_of) {
+    const auto band = [&](Index number) {
+        const float* first = sides.band_data(number);
+        return Raster<float>(sides.grid(), 1,
+                             std::vector<float>(first, first + sides.grid().size()));
+    };
+    const ZoneMap zones = zones_of({band(0), band(1)});
+    Raster<std::int32_t> codes(zones.grid());
+    std::copy(zones.values().begin(), zones.values().end(), codes.values().begin());
+    return codes;
+}
+
+/// One period's land use, as it is mapped and as its class probabilities leave it possible.
 class PeriodLandscapes {
   public:
     PeriodLandscapes(const StudyRun& run, const StudyGround& ground, std::string period)
         : m_run(run),
           m_ground(ground),
           m_period(std::move(period)),
-          m_legend(legend_of(lens_named("land_use"), study_model(run)->lens_model)),
-          m_mapped(class_source(run, ground, m_period)) {
-        for (const LegendEntry& entry : m_legend) m_class_names[entry.code] = entry.name;
+          m_maps(ground, 1 + map_draws, run.folder.file("landscapes")) {
+        std::vector<std::int32_t> codes;
+        for (const LegendEntry& entry :
+             legend_of(lens_named("land_use"), study_model(run)->lens_model)) {
+            m_class_names[entry.code] = entry.name;
+            codes.push_back(entry.code);
+        }
+        m_maps.fill(
+            [&](const Tile& tile, const Window& window) { return read(tile, window, codes); });
     }
 
-    std::vector<Measure> mapped(const Cut& cut) const { return measure(m_mapped, cut); }
-
-    std::vector<Measure> drawn(const Cut& cut) const {
-        std::vector<Measure> rows;
-        for (std::uint64_t draw = 0; draw < map_draws; ++draw) {
-            const CodeSource source = drawn_source(m_run, m_ground, m_period, m_legend, draw);
-            for (Measure& row : measure(source, cut)) rows.push_back(std::move(row));
-        }
-        return rows;
+    struct Measured {
+        std::vector<Measure> mapped;
+        std::vector<Measure> drawn;  ///< of all draws; none unless asked for
+    };
+    Measured measure(const Cut& cut, bool with_draws) const {
+        StoredMaps<std::uint16_t> zones(m_ground, 1, m_run.folder.file("zones"));
+        zones.fill([&](const Tile& tile, const Window& window) {
+            return std::vector{
+                zone_codes(read_floats(m_run.folder.file(sides_path(tile.name)), {0, 1}, window),
+                           cut.zones_of)};
+        });
+        const CodeSource zone_ids = zones.source(0);
+        Measured result{measure(0, zone_ids, cut.scheme), {}};
+        for (Index draw = 1; with_draws && draw <= map_draws; ++draw)
+            for (Measure& row : measure(draw, zone_ids, cut.scheme))
+                result.drawn.push_back(std::move(row));
+        return result;
     }
 
   private:
-    std::vector<Measure> measure(const CodeSource& classes, const Cut& cut) const {
+    /// The map and its draws.
+    std::vector<Raster<std::int32_t>> read(const Tile& tile, const Window& window,
+                                           const std::vector<std::int32_t>& codes) const {
+        const auto file = [&](const std::string& path) { return m_run.folder.file(path); };
+        std::vector<Raster<std::int32_t>> maps = {
+            read_codes(file(layer_path("land_use", m_period, tile.name)), 0, window)};
+        const Raster<float> shares =
+            read_floats(file(probability_path("land_use", m_period, tile.name)), {}, window);
+        const Window place{tile.window.row0 + window.row0, tile.window.col0 + window.col0,
+                           window.rows, window.cols};
+        for (Index draw = 0; draw < map_draws; ++draw)
+            maps.push_back(draw_map(shares, codes, place,
+                                    {derive_seed(m_run.study.seed, "map draw " + m_period,
+                                                 static_cast<std::uint64_t>(draw))}));
+        return maps;
+    }
+
+    std::vector<Measure> measure(Index map, const CodeSource& zone_ids,
+                                 const ZoneScheme& scheme) const {
         const LandscapeOptions options =
             m_choice.options({.cell_size_m = m_ground.grid.pixel_size_m()});
         std::vector<Measure> rows;
-        for (const auto& [id, landscape] : borderlens::measure_zones(
-                 classes, zone_source(m_run, m_ground, cut.zones_of), options, m_strips)) {
-            const Zone& zone = cut.scheme.zones[static_cast<std::size_t>(id - 1)];
+        for (const auto& [id, landscape] :
+             borderlens::measure_zones(m_maps.source(map), zone_ids, options, m_strips)) {
+            const Zone& zone = scheme.zones[static_cast<std::size_t>(id - 1)];
             for (Measure& row : landscape_measures(landscape, m_choice, m_class_names)) {
                 row.zone = zone.name;
                 row.side = zone.side;
@@ -142,8 +153,7 @@ class PeriodLandscapes {
     const StudyRun& m_run;
     const StudyGround& m_ground;
     const std::string m_period;
-    const Legend m_legend;
-    const CodeSource m_mapped;
+    StoredMaps<std::uint8_t> m_maps;  ///< 0: as mapped; then the draws
     const MetricChoice m_choice = {};
     /// As many periods as threads may be at work at once: together they keep half the budget.
     const StripOptions m_strips = {
@@ -168,20 +178,24 @@ void measure_period(const StudyRun& run, const StudyGround& ground, const std::s
                      }};
 
     const PeriodLandscapes landscapes(run, ground, period);
-    const std::vector<Measure> by_segment = landscapes.mapped(segments);
-    std::vector<Measure> all = landscapes.mapped(sides);
-    add_replicate_intervals(all, by_segment, landscapes.drawn(sides));
+    const std::vector<Measure> by_segment = landscapes.measure(segments, false).mapped;
+    auto [all, drawn] = landscapes.measure(sides, true);
+    add_replicate_intervals(all, by_segment, drawn);
     const auto add = [&](const std::vector<Measure>& rows) {
         all.insert(all.end(), rows.begin(), rows.end());
     };
-    std::vector<Measure> by_band = landscapes.mapped(bands);
-    add_replicate_intervals(by_band, landscapes.mapped(pieces), landscapes.drawn(bands));
+    auto [by_band, drawn_bands] = landscapes.measure(bands, true);
+    add_replicate_intervals(by_band, landscapes.measure(pieces, false).mapped, drawn_bands);
     add(by_band);
     add(by_segment);
     if (const std::vector<StudyUnit> units = read_units(run.study); !units.empty())
-        add(landscapes.mapped({unit_scheme(names_of(units)), [&](const BorderField& field) {
-                                   return unit_map(field, burn_units(units, field.along_m.grid()));
-                               }}));
+        add(landscapes
+                .measure({unit_scheme(names_of(units)),
+                          [&](const BorderField& field) {
+                              return unit_map(field, burn_units(units, field.along_m.grid()));
+                          }},
+                         false)
+                .mapped);
     write_table(run.folder.file(landscape_path(period)), table_of(all), true);
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <string>
 
 #include "raster/code_mosaic.hpp"
@@ -7,14 +6,7 @@
 
 namespace borderlens {
 
-/// The tiles of a run as one source of codes, read window by window. `path_of` is relative to the
-/// run folder, `read` gives a window of a file.
-CodeSource tile_source(const StudyRun& run, const StudyGround& ground,
-                       const std::function<std::string(const Tile&)>& path_of,
-                       const std::function<Raster<std::int32_t>(
-                           const Tile&, const std::string& path, const Window& window)>& read);
-
-/// Land use of one period.
+/// Land use of one period, read from its tiles window by window.
 CodeSource class_source(const StudyRun& run, const StudyGround& ground, const std::string& period);
 
 }  // namespace borderlens
