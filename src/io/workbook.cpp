@@ -60,7 +60,8 @@ void write_workbook(const std::string& path,
     if (!is_ods && !path.ends_with(".xlsx"))
         throw input_error("{}: expected a name that ends in .xlsx or .ods", path);
     write_layers(path, is_ods ? "ODS" : "XLSX", overwrite, [&](GDALDataset& book) {
-        for (const auto& [name, table] : sheets) write_sheet(book, name, table, path);
+        for (const auto& [name, table] : sheets)
+            if (table.rows() <= most_sheet_rows) write_sheet(book, name, table, path);
     });
 }
 

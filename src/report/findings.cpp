@@ -181,8 +181,10 @@ std::string unit_key(const std::string& metric) {
 
 std::string said(const Finding& finding, Language language) {
     std::string text;
-    for (const Sentence& sentence : finding.sentences)
-        text += (text.empty() ? "" : " ") + said(sentence, language);
+    for (const Sentence& sentence : finding.sentences) {
+        if (!text.empty()) text += ' ';
+        text += said(sentence, language);
+    }
     return text;
 }
 

@@ -126,7 +126,7 @@ const std::vector<IndicatorWord>& words_of_effects() {
         {"dissimilarity",
          {"half the sum of differences between the two mixes of activities; 0 = alike, 1 = nothing "
           "in common",
-          "", "1", "tables/town_similarity.csv", ""}},
+          "", "1", "tables/town_similarity.csv", "of the 50 largest towns"}},
         {"similarity",
          {"1 less dissimilarity", "1 - dissimilarity", "1", "tables/town_similarity.csv", ""}},
     };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "base/no_value.hpp"
 #include "base/table_rows.hpp"
@@ -197,7 +198,23 @@ struct Tables {
     TableRows towns, specialisation, similarity;
 };
 
-/// Quotients and likeness of all towns in one period.
+// chosen: 2,500 pairs a period; a study of a whole border finds hundreds of towns, whose pairs
+// would be millions of rows.
+constexpr std::size_t most_paired_towns = 50;
+
+/// The numbers of the largest towns, in their order.
+std::vector<std::size_t> largest(const std::vector<Town>& towns) {
+    std::vector<std::size_t> numbers(towns.size());
+    std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+    std::stable_sort(numbers.begin(), numbers.end(), [&](std::size_t x, std::size_t y) {
+        return towns[x].area_km2 > towns[y].area_km2;
+    });
+    numbers.resize(std::min(numbers.size(), most_paired_towns));
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+}
+
+/// Quotients of all towns in one period, and the likeness of the largest.
 void compare_towns(const std::vector<Town>& towns, const std::vector<TownSums>& sums,
                    const std::string& period, Tables& tables) {
     ActivityTable amounts;
@@ -217,7 +234,10 @@ void compare_towns(const std::vector<Town>& towns, const std::vector<TownSums>& 
             tables.specialisation.number("area_km2", amounts[t][k]);
             tables.specialisation.number("location_quotient", quotients[t][k]);
         }
-        for (std::size_t other = 0; other < towns.size(); ++other) {
+    }
+    const std::vector<std::size_t> paired = largest(towns);
+    for (const std::size_t t : paired)
+        for (const std::size_t other : paired) {
             tables.similarity.text("town", towns[t].name);
             tables.similarity.text("other", towns[other].name);
             tables.similarity.text("period", period);
@@ -226,7 +246,6 @@ void compare_towns(const std::vector<Town>& towns, const std::vector<TownSums>& 
             tables.similarity.number("dissimilarity", unlike[t][other]);
             tables.similarity.number("similarity", 1.0 - unlike[t][other]);
         }
-    }
 }
 
 void divide(const StudyRun& run) {

@@ -1,6 +1,7 @@
 // What planners take in hand: a workbook of indicators with a dictionary, and the same as CSV.
 #include <filesystem>
 
+#include "base/log.hpp"
 #include "io/files.hpp"
 #include "io/table_file.hpp"
 #include "io/workbook.hpp"
@@ -33,8 +34,13 @@ void write_book(const StudyRun& run) {
     write_workbook(run.folder.file("indicators.ods"), book, true);
     // Sheets that are no longer made must not be taken for current ones.
     std::filesystem::remove_all(std::filesystem::path(run.folder.path()) / "indicators");
-    for (const auto& [name, table] : book)
+    for (const auto& [name, table] : book) {
         write_table(run.folder.file("indicators/" + name + ".csv"), table, true);
+        if (table.rows() > most_sheet_rows)
+            log_warning(
+                "indicators: {} has {} rows, more than a sheet holds: only in indicators/{}.csv",
+                name, table.rows(), name);
+    }
 }
 
 }  // namespace
