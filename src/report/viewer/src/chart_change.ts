@@ -1,11 +1,16 @@
 import * as Plot from "@observablehq/plot";
 import { number, report, rows, short, unique, type Row } from "./data";
-import { chartWidth, colorsFor, labelRoom, pick, sideColors, plot, type Chart } from "./figure";
+import { chartWidth, colorsFor, labelRoom, pick, sideColors, sparseLabels, plot, type Chart } from "./figure";
 import { hasText, nameOf, sideName, text } from "./texts";
 
 /** Intervals between periods that the tables of change speak of. */
 export function intervals(): string[] {
   return unique(rows("transitions").map((row) => `${row.from_period}–${row.to_period}`));
+}
+
+/** The intervals or periods of a table side by side. */
+function periodAxis(table: Row[], width: number) {
+  return { label: null, tickFormat: sparseLabels(unique(table.map((row) => String(row.period))), width) };
 }
 
 /** What became what on one side: a matrix, darker where more ground changed. */
@@ -47,7 +52,7 @@ function expansion(width: number): Chart | null {
   if (table.length === 0) return null;
   const type = (row: Row) => String(row.metric).slice("new_area_".length);
   const picture = plot({
-    width, marginLeft: 56, x: { label: null, type: "band" }, fx: { label: null }, y: { label: "km²", grid: true },
+    width, marginLeft: 56, x: { label: null, type: "band" }, fx: periodAxis(table, width), y: { label: "km²", grid: true },
     marks: [
       Plot.barY(table, { x: "side", fx: "period", y: "value", fill: (row: Row) => typeColors[type(row)], order: typeNames.map((name) => typeColors[name]),
         title: (row: Row) => `${sideName(String(row.side))}, ${text(type(row))}: ${short(row.value)} km²` }),
@@ -71,7 +76,7 @@ function intensity(width: number): Chart | null {
   const uniform = whole("intensity").filter((row) => row.metric === "uniform_annual_change");
   const everywhere = uniform.flatMap((row) => unique(table.map((one) => one.period)).map((period): Row => ({ ...row, period })));
   const picture = plot({
-    width, marginLeft: 56, x: { label: null, type: "band" }, fx: { label: null }, y: { label: null, grid: true, tickFormat: percent },
+    width, marginLeft: 56, x: { label: null, type: "band" }, fx: periodAxis(table, width), y: { label: null, grid: true, tickFormat: percent },
     marks: [
       Plot.barY(table, { x: "side", fx: "period", y: "value", fill: colorOf }),
       Plot.ruleX(table.filter((row) => typeof row.low === "number"), { x: "side", fx: "period", y1: "low", y2: "high", strokeWidth: 2 }),
@@ -116,7 +121,7 @@ function objects(width: number): Chart | null {
   const kinds = unique(table.map((row) => String(row.kind)));
   const colors = colorsFor(kinds);
   const picture = plot({
-    width, marginLeft: 56, x: { label: null, type: "band" }, fx: { label: null, domain: report.periods },
+    width, marginLeft: 56, x: { label: null, type: "band" }, fx: { label: null, domain: report.periods, tickFormat: sparseLabels(report.periods, width) },
     y: { label: "ha", grid: true },
     marks: [
       Plot.barY(table, Plot.groupX({ y: "sum" }, { x: "side", fx: "since", y: "area_ha", fill: (row: Row) => colors.get(String(row.kind))!,

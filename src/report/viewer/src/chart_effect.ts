@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { number, rows, short, unique, type Row } from "./data";
-import { chartWidth, sideColors, plot, type Chart } from "./figure";
+import { chartWidth, sideColors, sparseLabels, plot, type Chart } from "./figure";
 import { nameOf, sideName, text } from "./texts";
 
 const isShare = (metric: string): boolean => metric.startsWith("share_");
@@ -73,8 +73,9 @@ function overTime(metric: string, width: number): Chart | null {
   if (table.length < 2) return null;
   const bands = placeboBands(metric);
   const axis = axisFor(metric, limits(table), bands.flatMap((band) => [band.low, band.high]));
+  const periods = table.map((row) => String(row.period));
   const picture = plot({
-    width, marginLeft: 64, clip: true, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
+    width, marginLeft: 64, clip: true, x: { type: "point", label: null, domain: periods, tickFormat: sparseLabels(periods, width) },
     y: { label: null, grid: true, domain: axis.domain, tickFormat: jumpAmount(metric) },
     marks: [
       Plot.ruleX(bands, { x: "period", y1: "low", y2: "high", stroke: "#c4c9ce", strokeWidth: 22 }),
@@ -120,8 +121,9 @@ function placeboChange(metric: string, width: number): Chart | null {
 function event(metric: string, width: number): Chart | null {
   const table = rows("event_study").filter((row) => row.metric === metric && row.band === "all");
   if (table.length < 2) return null;
+  const years = table.map((row) => number(row.year));
   const picture = plot({
-    width, marginLeft: 64, x: { label: null, tickFormat: (year: number) => String(year), ticks: table.map((row) => number(row.year)), inset: 12 },
+    width, marginLeft: 64, x: { label: null, tickFormat: sparseLabels(years.map(String), width), ticks: years, inset: 12 },
     y: { label: null, grid: true, tickFormat: jumpAmount(metric) },
     marks: [
       Plot.ruleY([0], { stroke: "#888" }),

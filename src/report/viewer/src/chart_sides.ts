@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { placeboBands } from "./chart_effect";
 import { number, rows, short, type Row } from "./data";
-import { chartWidth, pick, sideColors, plot, type Chart } from "./figure";
+import { chartWidth, labelRoom, pick, sideColors, sparseLabels, plot, type Chart } from "./figure";
 import { nameOf, sideName, text } from "./texts";
 
 interface Point { side: "a" | "b"; at: string; value: number; low: number; high: number }
@@ -28,10 +28,11 @@ function mirror(metric: string, period: string, width: number): Chart | null {
   // Side b goes to the left: its values and interval change sign.
   const bars = points(table, "band").map((point) => point.side === "a" ? point
     : { ...point, value: -point.value, low: -point.high, high: -point.low });
+  const bands = table.map((row) => String(row.band));
   const picture = plot({
-    width, height: 60 + 44 * table.length, marginLeft: 62, marginTop: 24,
+    width, height: 60 + 44 * table.length, marginLeft: Math.max(62, labelRoom(bands)), marginTop: 24,
     x: { label: null, grid: true, ticks: 5, tickFormat: shareFormat(metric) },
-    y: { type: "band", label: "km", domain: table.map((row) => String(row.band)) },
+    y: { type: "band", label: null, domain: bands },
     marks: [
       Plot.barX(bars, { x: "value", y: "at", fill: (d: Point) => color(d.side), fillOpacity: 0.85 }),
       Plot.ruleY(bars.filter((d) => Number.isFinite(d.low)), { x1: "low", x2: "high", y: "at", strokeWidth: 2 }),
@@ -50,8 +51,9 @@ function overTime(metric: string, width: number): Chart | null {
   const table = rows("comparison").filter((row) => row.metric === metric && row.band === "all");
   if (table.length === 0) return null;
   const all = points(table, "period");
+  const periods = table.map((row) => String(row.period));
   const picture = plot({
-    width, marginLeft: 56, x: { type: "point", label: null },
+    width, marginLeft: 56, x: { type: "point", label: null, tickFormat: sparseLabels(periods, width) },
     y: { label: null, grid: true, zero: true, tickFormat: shareFormat(metric) },
     marks: both.flatMap((side, i) => {
       // Set apart sideways, so that neither interval hides the other.
@@ -86,8 +88,9 @@ function asymmetry(metric: string, width: number): Chart | null {
     const band = placebo.find((one) => one.period === String(row.period));
     return { ...row, placebo_low: band?.low ?? null, placebo_high: band?.high ?? null };
   });
+  const periods = table.map((row) => String(row.period));
   const picture = plot({
-    width, marginTop: 26, x: { type: "point", label: null, domain: table.map((row) => String(row.period)) },
+    width, marginTop: 26, x: { type: "point", label: null, domain: periods, tickFormat: sparseLabels(periods, width) },
     y: { domain: [-1, 1], label: null, grid: true },
     marks: [
       Plot.ruleX(placebo, { x: "period", y1: "low", y2: "high", stroke: "#c4c9ce", strokeWidth: 22 }),

@@ -33,6 +33,13 @@ export function labelRoom(labels: string[], most = 170): number {
   return Math.min(most, 16 + Math.max(0, ...labels.map((label) => measure.measureText(label).width)));
 }
 
+/** Labels under a row of points, some left out where all would run into each other. */
+export function sparseLabels(labels: string[], width: number): (label: unknown, index: number) => string {
+  const margins = 80, each = labelRoom(labels) - 8;
+  const step = Math.max(1, Math.ceil(labels.length * each / (width - margins)));
+  return (label, index) => index % step === 0 ? String(label) : "";
+}
+
 /** Width of a chart in its place: narrower on a phone, so that letters stay readable. */
 export function chartWidth(target: HTMLElement, wide = false): number {
   const room = target.clientWidth || 480;
