@@ -65,11 +65,11 @@ std::size_t pool_size() {
     return std::clamp(free / static_cast<rlim_t>(thread_count()), least, most);
 }
 
-/// Files that all open mosaics (VRT) keep open together, each with a block: GDAL's own hundred are
-/// 2.4 GiB of a study's composites. A thread needs one at least, and wants a band of each file of a
-/// scene.
+/// Files that all open mosaics (VRT) keep open together, each with a block: of all bands where they
+/// are interleaved, as those of others may be (25 MB each for eight bands). A thread needs one at
+/// least, and wants a band of each file of a scene.
 std::string mosaic_files() {
-    return std::to_string(std::max(32, 4 * thread_count()));  // chosen: 0.8 GiB of composites
+    return std::to_string(std::max(32, 4 * thread_count()));  // chosen: 0.8 GiB of such files
 }
 
 }  // namespace
