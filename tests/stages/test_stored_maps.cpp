@@ -56,5 +56,5 @@ TEST_CASE("maps stored in memory or in a file are read as they were made, across
     const TempFolder folder("stored_maps");
     CHECK(wrong_cells(60, 3, folder / "small") == 0);
     CHECK(wrong_cells(1200, 20, folder / "large") == 0);  // 38 MB: in a file
-    CHECK(list_files(folder / ".").empty());             // without a name
+    CHECK(list_files(folder / ".").empty());              // without a name
 }
