@@ -179,14 +179,16 @@ void measure_period(const StudyRun& run, const StudyGround& ground, const std::s
 
     const PeriodLandscapes landscapes(run, ground, period);
     const std::vector<Measure> by_segment = landscapes.measure(segments, false).mapped;
-    auto [all, drawn] = landscapes.measure(sides, true);
-    add_replicate_intervals(all, by_segment, drawn);
+    PeriodLandscapes::Measured by_side = landscapes.measure(sides, true);
+    add_replicate_intervals(by_side.mapped, by_segment, by_side.drawn);
+    std::vector<Measure> all = std::move(by_side.mapped);
     const auto add = [&](const std::vector<Measure>& rows) {
         all.insert(all.end(), rows.begin(), rows.end());
     };
-    auto [by_band, drawn_bands] = landscapes.measure(bands, true);
-    add_replicate_intervals(by_band, landscapes.measure(pieces, false).mapped, drawn_bands);
-    add(by_band);
+    PeriodLandscapes::Measured by_band = landscapes.measure(bands, true);
+    add_replicate_intervals(by_band.mapped, landscapes.measure(pieces, false).mapped,
+                            by_band.drawn);
+    add(by_band.mapped);
     add(by_segment);
     if (const std::vector<StudyUnit> units = read_units(run.study); !units.empty())
         add(landscapes
