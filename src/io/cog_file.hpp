@@ -67,8 +67,8 @@ class CogFile {
             return std::min(tile_px, cols - tile % tiles_across * tile_px);
         }
     };
-    /// A part: one band of a tile, numbered tile by tile.
     static std::vector<Level> levels_of(Index rows, Index cols);
+    /// A part: one band of a tile, numbered tile by tile.
     Index parts(const Level& level) const;
     std::size_t place(const Level& level, Index part) const;
     std::size_t entry_of(const Level& level, Index part) const;

@@ -35,11 +35,11 @@ std::vector<Component> flood(const Raster<ClassCode>& map, bool eight) {
             if (map(r0, c0) == no_class || seen(r0, c0) != 0) continue;
             Component part;
             part.code = map(r0, c0);
-            std::vector<std::pair<Index, Index>> todo{{r0, c0}};
+            std::vector<std::pair<Index, Index>> waiting{{r0, c0}};
             seen(r0, c0) = 1;
-            while (!todo.empty()) {
-                const auto [r, c] = todo.back();
-                todo.pop_back();
+            while (!waiting.empty()) {
+                const auto [r, c] = waiting.back();
+                waiting.pop_back();
                 ++part.cells;
                 part.sum_row += r;
                 part.sum_col += c;
@@ -54,7 +54,7 @@ std::vector<Component> flood(const Raster<ClassCode>& map, bool eight) {
                         if (other != part.code || (!eight && dr * dc != 0)) continue;
                         if (seen(r + dr, c + dc) != 0) continue;
                         seen(r + dr, c + dc) = 1;
-                        todo.push_back({r + dr, c + dc});
+                        waiting.push_back({r + dr, c + dc});
                     }
             }
             found.push_back(part);
