@@ -13,6 +13,10 @@ bool has_driver(const std::string& name, bool writes);
 /// rasters in order. A limit the user has set (GDAL_CACHEMAX) stays.
 void lower_block_cache(int megabytes);
 
+// chosen: together three eighths of 2 GiB.
+inline constexpr int block_cache_mib = 256;  ///< GDAL's blocks, unless the user sets GDAL_CACHEMAX
+inline constexpr int open_files_mib = 512;   ///< what the open files of all threads hold at most
+
 /// Whether rasters of this name are slow to decode (JPEG 2000), so that their blocks are kept.
 bool is_slow_to_decode(const std::string& path);
 /// How much of such blocks all threads together may keep from now on; 0 forgets those there are.

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
+#include "io/environment.hpp"
 #include "io/files.hpp"
 
 namespace borderlens {
@@ -51,7 +52,8 @@ Index held_bytes(GDALDataset& dataset) {
 /// What the open files of a thread may hold together: without it, a stage that passes over all
 /// tiles of a study would keep a block of each.
 Index most_held_bytes() {
-    constexpr Index all_threads = Index{512} << 20, least = Index{32} << 20;  // chosen: of 2 GiB
+    constexpr Index all_threads = Index{open_files_mib} << 20;
+    constexpr Index least = Index{32} << 20;  // chosen: a block of most files
     return std::max(least, all_threads / thread_count());
 }
 
@@ -81,7 +83,7 @@ void start_gdal() {
         CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");  // same bytes each run
         // GDAL's own default is a twentieth of the machine's memory, however small the work.
         if (CPLGetConfigOption("GDAL_CACHEMAX", nullptr) == nullptr)
-            GDALSetCacheMax64(GIntBig{256} << 20);
+            GDALSetCacheMax64(GIntBig{block_cache_mib} << 20);
         // A server that stumbles is asked again; one that is dead is reported, not waited for.
         // Threads are ours: decoders that start their own would use more than --threads allows.
         // The user's own settings of these names come first.

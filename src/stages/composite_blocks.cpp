@@ -77,9 +77,9 @@ std::vector<Window> composite_windows(const CompositePlan& plan, const Grid& gri
         grown = 2 * cell.size() <= wanted_px;
         if (grown) side *= 2;
     }
-    // Open files hold half a GiB at most and GDAL's cache a quarter (gdal_session).
+    constexpr double files_gib = (open_files_mib + block_cache_mib) / 1024.0;
     const double allowed_gib = plan.options.memory_gib;
-    double budget_gib = std::max(allowed_gib - 0.75, 0.25 * allowed_gib);
+    double budget_gib = std::max(allowed_gib - files_gib, 0.25 * allowed_gib);
     if (reads_slowly(plan)) {
         // All looks of a window pass before the next asks for the same blocks.
         budget_gib *= 0.5;
