@@ -29,10 +29,7 @@ run_catch() {
     read -r passes fails skips < <(/usr/bin/python3 tests/support/count_cases.py "$result" $code)
     count "$passes" "$fails" "$skips"
     echo "$name ($(basename "$folder")): $passes passed, $fails failed, $skips skipped"
-    if [ "$fails" -gt 0 ]; then
-      "$program" "$filter" 2>&1 | tail -n 60
-      tail -n 20 "$result.log"
-    fi
+    [ "$fails" -eq 0 ] || tail -n 20 "$result.log"
     rm -f "$result" "$result.log"
   done
 }

@@ -4,6 +4,7 @@
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <atomic>
@@ -12,6 +13,8 @@
 #include <mutex>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
@@ -30,10 +33,17 @@ void CPL_STDCALL keep_message(CPLErr level, CPLErrorNum, const char* message) {
 
 struct Pooled {
     std::string path;
-    GIntBig size = 0;
-    GIntBig modified = 0;
     PooledRaster raster;
 };
+
+/// The path of a file, with what tells a local one from another that takes its place: a new file
+/// has a new inode, and nanoseconds tell writes of one second apart.
+std::string version_of(const std::string& path) {
+    struct stat status {};
+    if (path.rfind("/vsi", 0) == 0 || ::stat(path.c_str(), &status) != 0) return path;
+    return fmt::format("{}|{}|{}|{}.{}", path, status.st_ino, status.st_size, status.st_mtim.tv_sec,
+                       status.st_mtim.tv_nsec);
+}
 
 thread_local std::list<Pooled> t_pool;  ///< what was used last stands first
 
@@ -145,22 +155,17 @@ DatasetHandle open_raster(const std::string& path) {
 
 PooledRaster& pooled_raster(const std::string& path) {
     start_gdal();
-    VSIStatBufL status{};
-    const bool local = path.rfind("/vsi", 0) != 0 && VSIStatL(path.c_str(), &status) == 0;
+    const std::string version = version_of(path);
     for (auto entry = t_pool.begin(); entry != t_pool.end(); ++entry) {
         if (entry->path != path) continue;
-        if (local && (entry->size != status.st_size || entry->modified != status.st_mtime)) {
+        if (entry->raster.version != version) {
             t_pool.erase(entry);
             break;
         }
         t_pool.splice(t_pool.begin(), t_pool, entry);
         return t_pool.front().raster;
     }
-    t_pool.push_front(
-        {path,
-         status.st_size,
-         status.st_mtime,
-         {open_raster(path), fmt::format("{}|{}|{}", path, status.st_size, status.st_mtime)}});
+    t_pool.push_front({path, {open_raster(path), version}});
     if (t_pool.size() > pool_size()) t_pool.pop_back();
     return t_pool.front().raster;
 }
