@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
+#include "base/turns.hpp"
 
 namespace borderlens {
 namespace {
@@ -274,29 +275,24 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start, const Til
     std::size_t end = header().size();
     // The smallest overview first, so that a reader of the start of the file has all of it.
     for (std::size_t i = m_levels.size(); i-- > 0;) {
-        const Index all = parts(m_levels[i]), at_once = 2 * thread_count();
-        for (Index first = 0; first < all; first += at_once) {
-            std::vector<std::optional<Room<char>>> ready(
-                static_cast<std::size_t>(std::min(at_once, all - first)));
-            parallel_for(static_cast<Index>(ready.size()), [&](Index k) {
-                ready[static_cast<std::size_t>(k)] = packed(m_levels[i], first + k, packing);
-            });
-            for (std::size_t k = 0; k < ready.size(); ++k) {
-                // Between its length and a copy of its last four bytes: see cog_header.
-                const Room<char>& bytes = *ready[k];
-                const auto length = static_cast<std::uint32_t>(bytes.count);
-                const std::size_t entry = entry_of(m_levels[i], first + static_cast<Index>(k));
-                const auto write = [&, number = file.number](const void* from, std::size_t count) {
-                    write_at(number, end, from, count, m_path);
-                    end += count;
-                };
-                write(&length, sizeof(length));
-                places[i][entry] = end;
-                lengths[i][entry] = length;
-                write(bytes.data(), bytes.count);
-                write(bytes.data() + bytes.count - sizeof(length), sizeof(length));
-            }
-        }
+        Turns turns;
+        parallel_for(parts(m_levels[i]), [&](Index) {
+            Turns::Turn turn(turns);
+            const Room<char> bytes = packed(m_levels[i], turn.number(), packing);
+            const std::size_t entry = entry_of(m_levels[i], turn.number());
+            // Between its length and a copy of its last four bytes: see cog_header.
+            const auto length = static_cast<std::uint32_t>(bytes.count);
+            const auto write = [&](const void* from, std::size_t count) {
+                write_at(file.number, end, from, count, m_path);
+                end += count;
+            };
+            turn.wait();
+            write(&length, sizeof(length));
+            places[i][entry] = end;
+            lengths[i][entry] = length;
+            write(bytes.data(), bytes.count);
+            write(bytes.data() + bytes.count - sizeof(length), sizeof(length));
+        });
     }
     const std::string start_of_file = header();
     write_at(file.number, 0, start_of_file.data(), start_of_file.size(), m_path);
