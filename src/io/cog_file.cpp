@@ -14,7 +14,6 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
-#include "base/turns.hpp"
 
 namespace borderlens {
 namespace {
@@ -55,11 +54,14 @@ std::vector<typename CogFile<T>::Level> CogFile<T>::levels_of(Index rows, Index 
 
 template <typename T>
 CogFile<T>::CogFile(std::string path, Index rows, Index cols, Index bands,
-                    std::optional<double> none)
+                    std::optional<double> none, const TilePacking& packing)
     : m_path(std::move(path)),
       m_bands(bands),
+      m_packing(packing),
       m_levels(levels_of(rows, cols)),
-      m_store(m_path, place(m_levels.back(), m_bands)) {
+      m_store(m_path, place(m_levels.back(), m_bands)),
+      m_packed_bytes(number(m_levels.back(), m_bands)),
+      m_statistics(static_cast<std::size_t>(parts(m_levels.front()))) {
     using Limits = std::numeric_limits<T>;
     if (none && *none >= static_cast<double>(Limits::lowest()) &&
         *none <= static_cast<double>(Limits::max()))
@@ -71,38 +73,95 @@ Index CogFile<T>::parts(const Level& level) const {
     return level.tiles() * m_bands;
 }
 
+/// Of all levels' parts.
 template <typename T>
-std::size_t CogFile<T>::place(const Level& level, Index part) const {
-    return static_cast<std::size_t>(level.first_tile * m_bands + part) * part_bytes;
+std::size_t CogFile<T>::number(const Level& level, Index part) const {
+    return static_cast<std::size_t>(level.first_tile * m_bands + part);
 }
 
 template <typename T>
-Room<T> CogFile<T>::pixels(const Level& level, Index part) const {
-    Room<T> values(part_bytes / sizeof(T));
-    m_store.get(place(level, part), values.data(), part_bytes);
-    return values;
+std::size_t CogFile<T>::place(const Level& level, Index part) const {
+    return number(level, part) * place_bytes;
 }
 
 template <typename T>
 void CogFile<T>::write(const Window& window, const Raster<T>& values) {
+    const Index first_down = window.row0 / tile_px, first_across = window.col0 / tile_px;
+    const Index down = (window.row_end() + tile_px - 1) / tile_px - first_down;
+    const Index across = (window.col_end() + tile_px - 1) / tile_px - first_across;
+    parallel_for(down * across * m_bands, [&](Index i) {
+        const Index tile = i / m_bands;
+        const Index first = (first_down + tile / across) * m_levels.front().tiles_across +
+                            first_across + tile % across;
+        write_part(first * m_bands + i % m_bands, window, values);
+    });
+}
+
+/// What the window has of a part.
+template <typename T>
+void CogFile<T>::write_part(Index part, const Window& window, const Raster<T>& values) {
     const Level& whole = m_levels.front();
-    for (Index down = window.row0 / tile_px; down * tile_px < window.row_end(); ++down)
-        for (Index across = window.col0 / tile_px; across * tile_px < window.col_end(); ++across) {
-            const Window cell{down * tile_px, across * tile_px, tile_px, tile_px};
-            const Window part = cell.intersect(window);
-            // Rows that are whole in window and tile lie one behind another in both.
-            const bool together = part.cols == tile_px && window.cols == tile_px;
-            const Index rows_at_once = together ? part.rows : 1;
-            const Index first = (down * whole.tiles_across + across) * m_bands;
-            for (Index band = 0; band < m_bands; ++band)
-                for (Index row = part.row0; row < part.row_end(); row += rows_at_once) {
-                    const Index pixel = (row - cell.row0) * tile_px + (part.col0 - cell.col0);
-                    m_store.put(
-                        place(whole, first + band) + static_cast<std::size_t>(pixel) * sizeof(T),
-                        values.view(band).row(row - window.row0) + part.col0 - window.col0,
-                        static_cast<std::size_t>(rows_at_once * part.cols) * sizeof(T));
-                }
-        }
+    const Index tile = part / m_bands, band = part % m_bands;
+    const Window on_raster{tile / whole.tiles_across * tile_px, tile % whole.tiles_across * tile_px,
+                           whole.rows_of(tile), whole.cols_of(tile)};
+    const Window here = on_raster.intersect(window);
+    const auto row_of = [&](Index row) {
+        return values.view(band).row(row - window.row0) + here.col0 - window.col0;
+    };
+    if (m_packed_bytes[number(whole, part)] > 0)
+        throw internal_error("{}: pixels are written twice", m_path);
+    if (here == on_raster) {
+        Room<T> pixels(part_bytes / sizeof(T));
+        if (here.size() < tile_px * tile_px) std::fill_n(pixels.data(), pixels.count, T{});
+        for (Index row = 0; row < here.rows; ++row)
+            std::copy_n(row_of(here.row0 + row), here.cols, pixels.data() + row * tile_px);
+        keep(0, part, pixels);
+        return;
+    }
+    // Rows that are whole in window and tile lie one behind another in both.
+    const bool together = here.cols == tile_px && window.cols == tile_px;
+    const Index rows_at_once = together ? here.rows : 1;
+    for (Index row = here.row0; row < here.row_end(); row += rows_at_once) {
+        const Index pixel = (row - on_raster.row0) * tile_px + (here.col0 - on_raster.col0);
+        m_store.put(place(whole, part) + static_cast<std::size_t>(pixel) * sizeof(T), row_of(row),
+                    static_cast<std::size_t>(rows_at_once * here.cols) * sizeof(T));
+    }
+}
+
+/// Of a part that is not packed yet.
+template <typename T>
+Room<T> CogFile<T>::pixels(const Level& level, Index part) const {
+    Room<T> values(part_bytes / sizeof(T));
+    if (level.first_tile == 0) {
+        m_store.get(place(level, part), values.data(), part_bytes);
+        return values;
+    }
+    Room<T> quarter(quarter_bytes / sizeof(T));
+    for (Index q = 0; q < 4; ++q) {
+        m_store.get(place(level, part) + static_cast<std::size_t>(q) * quarter_bytes,
+                    quarter.data(), quarter_bytes);
+        T* corner = values.data() + q / 2 * half_px * tile_px + q % 2 * half_px;
+        for (Index row = 0; row < half_px; ++row)
+            std::copy_n(quarter.data() + row * half_px, half_px, corner + row * tile_px);
+    }
+    return values;
+}
+
+/// Does all that is to be done with the pixels of a part; nobody asks for them again.
+template <typename T>
+void CogFile<T>::keep(std::size_t level, Index part, const Room<T>& values) {
+    const Level& own = m_levels[level];
+    const Index tile = part / m_bands;
+    if (level == 0)
+        m_statistics[static_cast<std::size_t>(part)] =
+            measure(values.data(), own.rows_of(tile), own.cols_of(tile));
+    if (level + 1 < m_levels.size()) halve(own, m_levels[level + 1], part, values);
+    const Room<char> packed =
+        zstd_packed(bytes_of_tile(values, tile_px, m_packing.predictor), m_packing.level);
+    if (packed.count > place_bytes)
+        throw internal_error("{}: a tile grew to {} bytes", m_path, packed.count);
+    m_store.put(place(own, part), packed.data(), packed.count);
+    m_packed_bytes[number(own, part)] = static_cast<std::uint32_t>(packed.count);
 }
 
 template <typename T>
@@ -133,27 +192,23 @@ T CogFile<T>::merged(const T* top, const T* bottom, Index right) const {
     }
 }
 
+/// A quarter of a part of the next level.
 template <typename T>
-void CogFile<T>::reduce(const Level& from, const Level& to, Index part) {
+void CogFile<T>::halve(const Level& from, const Level& to, Index part, const Room<T>& values) {
     const Index tile = part / m_bands, band = part % m_bands;
-    const Index down = tile / to.tiles_across, across = tile % to.tiles_across;
-    constexpr Index half = tile_px / 2;
-    std::vector<T> reduced(part_bytes / sizeof(T));
-    for (Index quarter = 0; quarter < 4; ++quarter) {
-        const Index source_down = 2 * down + quarter / 2, source_across = 2 * across + quarter % 2;
-        if (source_down >= from.tiles_down || source_across >= from.tiles_across) continue;
-        const Index source_tile = source_down * from.tiles_across + source_across;
-        const Room<T> source = pixels(from, source_tile * m_bands + band);
-        const Index rows = from.rows_of(source_tile), cols = from.cols_of(source_tile);
-        for (Index row = 0; row < rows; row += 2) {
-            const T* top = source.data() + row * tile_px;
-            const T* bottom = row + 1 < rows ? top + tile_px : top;
-            T* out = reduced.data() + (quarter / 2 * half + row / 2) * tile_px + quarter % 2 * half;
-            for (Index col = 0; col < cols; col += 2)
-                out[col / 2] = merged(top + col, bottom + col, col + 1 < cols ? 1 : 0);
-        }
+    const Index down = tile / from.tiles_across, across = tile % from.tiles_across;
+    const Index rows = from.rows_of(tile), cols = from.cols_of(tile);
+    std::vector<T> quarter(quarter_bytes / sizeof(T));
+    for (Index row = 0; row < rows; row += 2) {
+        const T* top = values.data() + row * tile_px;
+        const T* bottom = row + 1 < rows ? top + tile_px : top;
+        T* out = quarter.data() + row / 2 * half_px;
+        for (Index col = 0; col < cols; col += 2)
+            out[col / 2] = merged(top + col, bottom + col, col + 1 < cols ? 1 : 0);
     }
-    m_store.put(place(to, part), reduced.data(), part_bytes);
+    const Index next = (down / 2 * to.tiles_across + across / 2) * m_bands + band;
+    const auto which = static_cast<std::size_t>(down % 2 * 2 + across % 2);
+    m_store.put(place(to, next) + which * quarter_bytes, quarter.data(), quarter_bytes);
 }
 
 template <typename T>
@@ -199,26 +254,22 @@ BandStatistics CogFile<T>::measure(const T* band, Index rows, Index cols) const 
 
 template <typename T>
 std::vector<BandStatistics> CogFile<T>::close() {
-    const Level& whole = m_levels.front();
-    std::vector<BandStatistics> found(static_cast<std::size_t>(parts(whole)));
-    parallel_for(parts(whole), [&](Index part) {
-        const Index tile = part / m_bands;
-        found[static_cast<std::size_t>(part)] =
-            measure(pixels(whole, part).data(), whole.rows_of(tile), whole.cols_of(tile));
-    });
+    for (std::size_t i = 0; i < m_levels.size(); ++i)
+        parallel_for(parts(m_levels[i]), [&](Index part) {
+            if (m_packed_bytes[number(m_levels[i], part)] == 0)
+                keep(i, part, pixels(m_levels[i], part));
+        });
     std::vector<BandStatistics> sums(static_cast<std::size_t>(m_bands));
-    for (std::size_t part = 0; part < found.size(); ++part)
-        sums[part % sums.size()] = joined(sums[part % sums.size()], found[part]);
-    for (std::size_t i = 1; i < m_levels.size(); ++i)
-        parallel_for(parts(m_levels[i]),
-                     [&](Index part) { reduce(m_levels[i - 1], m_levels[i], part); });
+    for (std::size_t part = 0; part < m_statistics.size(); ++part)
+        sums[part % sums.size()] = joined(sums[part % sums.size()], m_statistics[part]);
     return sums;
 }
 
 template <typename T>
 bool CogFile<T>::needs_big_tiff() const {
     // Numbers that cannot be packed grow a little.
-    return 1.02 * static_cast<double>(place(m_levels.back(), m_bands)) + 1e7 > 4294967295.0;
+    return 1.02 * static_cast<double>(number(m_levels.back(), m_bands) * part_bytes) + 1e7 >
+           4294967295.0;
 }
 
 /// Where the header names a part: band by band. src: TIFF 6.0, section 15, PlanarConfiguration 2.
@@ -228,15 +279,7 @@ std::size_t CogFile<T>::entry_of(const Level& level, Index part) const {
 }
 
 template <typename T>
-Room<char> CogFile<T>::packed(const Level& level, Index part, const TilePacking& packing) {
-    const Room<T> values = pixels(level, part);
-    // The memory that the file about to be written needs: pages taken anew cost more than packing.
-    m_store.forget(place(level, part), part_bytes);
-    return zstd_packed(bytes_of_tile(values, tile_px, packing.predictor), packing.level);
-}
-
-template <typename T>
-void CogFile<T>::save(const std::string& name, const TiffStart& start, const TilePacking& packing) {
+void CogFile<T>::save(const std::string& name, const TiffStart& start) {
     const bool big = start.big;
     std::vector<std::vector<std::uint64_t>> places;
     std::vector<std::vector<std::uint32_t>> lengths;
@@ -275,24 +318,22 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start, const Til
     std::size_t end = header().size();
     // The smallest overview first, so that a reader of the start of the file has all of it.
     for (std::size_t i = m_levels.size(); i-- > 0;) {
-        Turns turns;
-        parallel_for(parts(m_levels[i]), [&](Index) {
-            Turns::Turn turn(turns);
-            const Room<char> bytes = packed(m_levels[i], turn.number(), packing);
-            const std::size_t entry = entry_of(m_levels[i], turn.number());
+        for (Index part = 0; part < parts(m_levels[i]); ++part) {
             // Between its length and a copy of its last four bytes: see cog_header.
-            const auto length = static_cast<std::uint32_t>(bytes.count);
-            const auto write = [&](const void* from, std::size_t count) {
-                write_at(file.number, end, from, count, m_path);
-                end += count;
-            };
-            turn.wait();
-            write(&length, sizeof(length));
-            places[i][entry] = end;
-            lengths[i][entry] = length;
-            write(bytes.data(), bytes.count);
-            write(bytes.data() + bytes.count - sizeof(length), sizeof(length));
-        });
+            const std::uint32_t length = m_packed_bytes[number(m_levels[i], part)];
+            Room<char> bytes(length + 2 * sizeof(length));
+            char* packed = bytes.data() + sizeof(length);
+            m_store.get(place(m_levels[i], part), packed, length);
+            // The memory that the file being written needs: pages taken anew cost more than
+            // packing.
+            m_store.forget(place(m_levels[i], part), place_bytes);
+            std::memcpy(bytes.data(), &length, sizeof(length));
+            std::memcpy(packed + length, packed + length - sizeof(length), sizeof(length));
+            write_at(file.number, end, bytes.data(), bytes.count, m_path);
+            places[i][entry_of(m_levels[i], part)] = end + sizeof(length);
+            lengths[i][entry_of(m_levels[i], part)] = length;
+            end += bytes.count;
+        }
     }
     const std::string start_of_file = header();
     write_at(file.number, 0, start_of_file.data(), start_of_file.size(), m_path);

@@ -183,7 +183,7 @@ void write_cog(CogFile<T>& pixels, const std::string& path, const Grid& grid, In
     const EmptyFile<T> empty(grid, bands, options, pixels.needs_big_tiff(), pixels.close());
     const std::string temporary = temporary_name(path);
     try {
-        pixels.save(temporary, read_tiff_start(read_text(empty.name)), packing_of<T>(options));
+        pixels.save(temporary, read_tiff_start(read_text(empty.name)));
         if (file_exists(empty.name + ".aux.xml"))
             write_text(temporary + ".aux.xml", read_text(empty.name + ".aux.xml"), true);
     } catch (...) {
@@ -256,7 +256,8 @@ RasterWriter<T>::RasterWriter(std::string path, const Grid& grid, Index bands,
     state.bands = bands;
     state.options = std::move(options);
     if (state.options.format == RasterFormat::cog) {
-        state.cog.emplace(state.path, grid.rows(), grid.cols(), bands, state.options.no_data);
+        state.cog.emplace(state.path, grid.rows(), grid.cols(), bands, state.options.no_data,
+                          packing_of<T>(state.options));
         return;
     }
     CPLStringList creation;
