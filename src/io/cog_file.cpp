@@ -18,15 +18,6 @@
 namespace borderlens {
 namespace {
 
-BandStatistics joined(const BandStatistics& a, const BandStatistics& b) {
-    if (a.count == 0 || b.count == 0) return a.count == 0 ? b : a;
-    const double n = static_cast<double>(a.count), m = static_cast<double>(b.count);
-    const double apart = b.mean - a.mean;
-    // src: Chan, Golub, LeVeque 1979, updating formulae for sample variances.
-    return {a.count + b.count, std::min(a.minimum, b.minimum), std::max(a.maximum, b.maximum),
-            a.mean + apart * m / (n + m), a.squares + b.squares + apart * apart * n * m / (n + m)};
-}
-
 /// A file open for writing from scratch, closed when it goes.
 struct OutputFile {
     explicit OutputFile(const std::string& name)
@@ -154,7 +145,7 @@ void CogFile<T>::keep(std::size_t level, Index part, const Room<T>& values) {
     const Index tile = part / m_bands;
     if (level == 0)
         m_statistics[static_cast<std::size_t>(part)] =
-            measure(values.data(), own.rows_of(tile), own.cols_of(tile));
+            measure_band(values.data(), own.rows_of(tile), own.cols_of(tile), tile_px, m_no_data);
     if (level + 1 < m_levels.size()) halve(own, m_levels[level + 1], part, values);
     const Room<char> packed =
         zstd_packed(bytes_of_tile(values, tile_px, m_packing.predictor), m_packing.level);
@@ -209,47 +200,6 @@ void CogFile<T>::halve(const Level& from, const Level& to, Index part, const Roo
     const Index next = (down / 2 * to.tiles_across + across / 2) * m_bands + band;
     const auto which = static_cast<std::size_t>(down % 2 * 2 + across % 2);
     m_store.put(place(to, next) + which * quarter_bytes, quarter.data(), quarter_bytes);
-}
-
-template <typename T>
-BandStatistics CogFile<T>::measure(const T* band, Index rows, Index cols) const {
-    // Several sums side by side, in an order of their own: one would wait for itself with every
-    // pixel. About one of the values, so that squares keep their digits.
-    constexpr std::size_t lanes = 8;
-    std::array<double, lanes> sums{}, counts{}, squares{}, lows, highs;
-    lows.fill(HUGE_VAL), highs.fill(-HUGE_VAL);
-    double about = 0.0;
-    for (Index i = 0; i < rows * tile_px && about == 0.0; ++i)
-        if (i % tile_px < cols && is_valid(band[i])) about = static_cast<double>(band[i]);
-    const auto add = [&](const T* values, std::size_t count) {
-        for (std::size_t lane = 0; lane < count; ++lane) {
-            const double value = static_cast<double>(values[lane]);
-            const bool valid = is_valid(values[lane]);
-            const double apart = valid ? value - about : 0.0;
-            sums[lane] += apart;
-            squares[lane] += apart * apart;
-            counts[lane] += valid ? 1.0 : 0.0;
-            lows[lane] = valid && value < lows[lane] ? value : lows[lane];
-            highs[lane] = valid && value > highs[lane] ? value : highs[lane];
-        }
-    };
-    for (Index row = 0; row < rows; ++row) {
-        const T* values = band + row * tile_px;
-        Index col = 0;
-        for (; col + static_cast<Index>(lanes) <= cols; col += static_cast<Index>(lanes))
-            add(values + col, lanes);
-        add(values + col, static_cast<std::size_t>(cols - col));
-    }
-    const auto total = [](const std::array<double, lanes>& parts) {
-        double sum = 0.0;
-        for (const double part : parts) sum += part;
-        return sum;
-    };
-    const double count = total(counts), sum = total(sums);
-    if (count == 0.0) return {};
-    return {static_cast<Index>(count), *std::min_element(lows.begin(), lows.end()),
-            *std::max_element(highs.begin(), highs.end()), about + sum / count,
-            std::max(0.0, total(squares) - sum * sum / count)};
 }
 
 template <typename T>

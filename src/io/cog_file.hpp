@@ -9,18 +9,10 @@
 #include "io/tiff_directory.hpp"
 #include "io/tile_packing.hpp"
 #include "io/tile_store.hpp"
+#include "raster/band_statistics.hpp"
 #include "raster/raster.hpp"
 
 namespace borderlens {
-
-/// Of a band's valid pixels; count 0: all else is zero.
-struct BandStatistics {
-    Index count = 0;
-    double minimum = 0.0;
-    double maximum = 0.0;
-    double mean = 0.0;
-    double squares = 0.0;  ///< sum of squared deviations from the mean
-};
 
 /// How tiles are packed: numbers of libtiff's predictors (1 none, 2 differences of whole numbers, 3
 /// of the bytes of floats) and ZSTD's level.
@@ -81,7 +73,6 @@ class CogFile {
     void halve(const Level& from, const Level& to, Index part, const Room<T>& values);
     T merged(const T* top, const T* bottom, Index right) const;
     bool is_valid(T value) const;
-    BandStatistics measure(const T* band, Index rows, Index cols) const;
 
     static constexpr Index half_px = tile_px / 2;
     static constexpr std::size_t part_bytes = sizeof(T) * tile_px * tile_px;
