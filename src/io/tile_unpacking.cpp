@@ -9,6 +9,7 @@
 #include <optional>
 #include <string_view>
 
+#include "io/band_spreading.hpp"
 #include "io/tile_packing.hpp"
 
 namespace borderlens {
@@ -105,14 +106,22 @@ const std::uint16_t* tile_at(const PackedTiles& tiles, Index band, Index down, I
     return found < least * sizeof(std::uint16_t) ? nullptr : numbers.data();
 }
 
-/// One band of a row of a tile, `step` numbers from pixel to pixel.
-void lay_out(const std::uint16_t* from, Index step, bool differences, Index count,
-             std::uint16_t* to) {
-    std::uint16_t before = 0;
-    for (Index col = 0; col < count; ++col) {
-        to[col] = static_cast<std::uint16_t>(from[col * step] + before);
-        if (differences) before = to[col];
-    }
+/// The bands of a part of the window that lies in one tile; false where they are not there.
+/// `corner`: place of the part in the first of the planes.
+bool unpack_part(const PackedTiles& tiles, const std::vector<Index>& bands, const Window& part,
+                 const Window& window, std::uint16_t* corner) {
+    const Index down = part.row0 / tiles.rows, across = part.col0 / tiles.cols;
+    const auto lay_out = [&](Index tile_band, const std::vector<Index>& within, std::uint16_t* to) {
+        const std::uint16_t* from = tile_at(tiles, tile_band, down, across, part.rows);
+        for (Index row = 0; row < part.rows && from != nullptr; ++row)
+            spread_bands(from + row * tiles.row_numbers(), tiles.step, tiles.differences, part.cols,
+                         within, to + row * window.cols, window.size());
+        return from != nullptr;
+    };
+    if (tiles.step > 1) return lay_out(bands.front(), bands, corner);
+    for (std::size_t k = 0; k < bands.size(); ++k)
+        if (!lay_out(bands[k], {0}, corner + static_cast<Index>(k) * window.size())) return false;
+    return true;
 }
 
 }  // namespace
@@ -124,26 +133,11 @@ bool unpack_tiles(GDALDataset& dataset, const std::string& path, const std::vect
     if (!tiles || !is_whole(window, *tiles)) return false;
     // Who asks for one of several interleaved bands is likely to ask for the next: GDAL keeps them.
     if (bands.size() == 1 && tiles->step > 1) return false;
-    // Bands that one tile holds together.
-    const std::size_t group = tiles->step > 1 ? bands.size() : 1;
     for (Index row0 = window.row0; row0 < window.row_end(); row0 += tiles->rows)
         for (Index col0 = window.col0; col0 < window.col_end(); col0 += tiles->cols) {
             const Window part = Window{row0, col0, tiles->rows, tiles->cols}.intersect(window);
-            std::uint16_t* corner =
-                planes + (row0 - window.row0) * window.cols + col0 - window.col0;
-            for (std::size_t first = 0; first < bands.size(); first += group) {
-                const std::uint16_t* from = tile_at(*tiles, bands[first], row0 / tiles->rows,
-                                                    col0 / tiles->cols, part.rows);
-                if (from == nullptr) return false;
-                std::uint16_t* to = corner + static_cast<Index>(first) * window.size();
-                for (Index row = 0; row < part.rows; ++row) {
-                    for (std::size_t k = 0; k < group; ++k)
-                        lay_out(from + (tiles->step > 1 ? bands[first + k] : 0), tiles->step,
-                                tiles->differences, part.cols,
-                                to + static_cast<Index>(k) * window.size());
-                    from += tiles->row_numbers(), to += window.cols;
-                }
-            }
+            const Index corner = (row0 - window.row0) * window.cols + col0 - window.col0;
+            if (!unpack_part(*tiles, bands, part, window, planes + corner)) return false;
         }
     return true;
 }

@@ -147,17 +147,31 @@ bool any_in(const std::uint8_t* row, const Span& span) {
     return any != 0;
 }
 
+/// Whether each touches one pixel, the one behind that of the span before.
+bool are_neighbours(const std::vector<Span>& spans) {
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        if (spans[i].end != spans[i].first + 1 ||
+            spans[i].first != spans[0].first + static_cast<Index>(i))
+            return false;
+    return !spans.empty();
+}
+
 void touch_separable(RasterView<const std::uint8_t> source, const Window& window,
                      const std::vector<Span>& across, const std::vector<Span>& down,
                      RasterView<std::uint8_t> target) {
     const std::size_t cols = across.size();
+    const bool one_to_one = are_neighbours(across);
     // First along the rows, then down the columns.
     std::vector<std::uint8_t> lines(static_cast<std::size_t>(window.rows) * cols);
     for (Index row = 0; row < window.rows; ++row) {
         std::uint8_t* line = lines.data() + static_cast<std::size_t>(row) * cols;
         const std::uint8_t* from = source.row(row) - window.col0;
-        for (std::size_t col = 0; col < cols; ++col)
-            line[col] = across[col].empty() || any_in(from, across[col]) ? 1 : 0;
+        if (one_to_one)
+            std::transform(from + across[0].first, from + across[0].first + cols, line,
+                           [](std::uint8_t bad) { return bad != 0 ? 1 : 0; });
+        else
+            for (std::size_t col = 0; col < cols; ++col)
+                line[col] = across[col].empty() || any_in(from, across[col]) ? 1 : 0;
     }
     for (std::size_t row = 0; row < down.size(); ++row) {
         std::uint8_t* to = target.row(static_cast<Index>(row));
