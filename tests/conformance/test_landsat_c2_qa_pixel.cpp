@@ -14,11 +14,11 @@ TEST_CASE("every listed QA_PIXEL value is decoded as published") {
     }
     const Document expected = read_json(path);
     CHECK(expected.size() >= 20);
-    for (const auto& [value, fields] : expected.members()) {
-        INFO("QA_PIXEL " << value);
-        const QaPixel qa = decode_qa_pixel(static_cast<std::uint32_t>(std::stoul(value)));
+    for (const auto& listed : expected.members()) {
+        INFO("QA_PIXEL " << listed.first);
+        const QaPixel qa = decode_qa_pixel(static_cast<std::uint32_t>(std::stoul(listed.first)));
         const auto field = [&](const char* name) {
-            return static_cast<int>(fields.at(name).as_integer());
+            return static_cast<int>(listed.second.at(name).as_integer());
         };
         CHECK(qa.fill == (field("fill") != 0));
         CHECK(qa.dilated_cloud == (field("dilated_cloud") != 0));
