@@ -9,6 +9,10 @@
 namespace borderlens {
 namespace {
 
+/// Blocks coded in one go, so that the ranks of a feature, which fill the first cache level, are
+/// brought there once for all of them. chosen: one is slower by a twentieth, more no faster.
+constexpr std::size_t coded_blocks = 4;
+
 std::uint32_t bits_for(std::size_t values) {
     std::uint32_t bits = 0;
     while ((std::size_t{1} << bits) < values) ++bits;
@@ -87,6 +91,19 @@ bool CompiledForest::can_run(ForestPath path) {
     return true;
 }
 
+/// Codes of several blocks, feature by feature.
+void CompiledForest::encode(const std::vector<const float*>& bands, Index first, Index count,
+                            Scratch& scratch) const {
+    for (std::size_t f = 0; f < bands.size(); ++f) {
+        std::uint16_t* codes = scratch.codes.data() + f * walk_block_px;
+        for (Index start = 0; start < count; start += walk_block_px) {
+            m_codes.encode(f, bands[f] + first + start, std::min(walk_block_px, count - start),
+                           codes);
+            codes += m_packed.block_codes();
+        }
+    }
+}
+
 void CompiledForest::walk(const std::vector<const float*>& bands, Index first, Index count,
                           WalkFunction kernel, Scratch& scratch) const {
     std::fill(scratch.valid.begin(), scratch.valid.end(), std::uint8_t{1});
@@ -97,10 +114,9 @@ void CompiledForest::walk(const std::vector<const float*>& bands, Index first, I
                 static_cast<std::uint8_t>(!(value != value) & (value != FLT_MAX));
         }
     if (m_is_packed) {
-        for (Index f = 0; f < m_features; ++f)
-            m_codes.encode(static_cast<std::size_t>(f), bands[static_cast<std::size_t>(f)] + first,
-                           count, scratch.codes.data() + f * walk_block_px);
-        kernel(m_packed, scratch.codes.data(), count, scratch.leaves.data());
+        const std::size_t block = static_cast<std::size_t>(first / walk_block_px) % coded_blocks;
+        kernel(m_packed, scratch.codes.data() + block * m_packed.block_codes(), count,
+               scratch.leaves.data());
         return;
     }
     std::vector<float> row(bands.size());
@@ -171,11 +187,14 @@ ForestAnswer CompiledForest::predict(const std::vector<const float*>& bands, Ind
     if (wanted.votes) answer.votes.assign(static_cast<std::size_t>(count * m_classes), 0);
     if (wanted.shares) answer.shares.assign(static_cast<std::size_t>(count * m_classes), no_data);
     Scratch scratch;
-    if (m_is_packed) scratch.codes.assign(m_packed.block_codes(), 0);
+    if (m_is_packed) scratch.codes.assign(coded_blocks * m_packed.block_codes(), 0);
     // Vector stores may run past the last tree of the last pixel.
     scratch.leaves.assign(static_cast<std::size_t>(walk_block_px * m_tree_count) + spare_roots, 0);
     scratch.valid.assign(static_cast<std::size_t>(walk_block_px), 0);
     for (Index first = 0; first < count; first += walk_block_px) {
+        constexpr Index coded_px = static_cast<Index>(coded_blocks) * walk_block_px;
+        if (m_is_packed && first % coded_px == 0)
+            encode(bands, first, std::min(coded_px, count - first), scratch);
         const Index here = std::min(walk_block_px, count - first);
         walk(bands, first, here, kernel, scratch);
         decide(first, here, wanted, scratch, count, answer);

@@ -54,6 +54,8 @@ class CompiledForest {
   private:
     struct Scratch;
     bool pack(const Forest& forest);
+    void encode(const std::vector<const float*>& bands, Index first, Index count,
+                Scratch& scratch) const;
     void walk(const std::vector<const float*>& bands, Index first, Index count, WalkFunction kernel,
               Scratch& scratch) const;
     void decide(Index first, Index count, const Wanted& wanted, const Scratch& scratch, Index all,

@@ -88,35 +88,49 @@ TreeHead head_of(const PackedForest& forest, std::uint32_t root) {
     return head;
 }
 
-void walk_by_steps(const PackedForest& forest, const std::uint16_t* codes, Index count,
-                   std::uint32_t* leaves, StepFunction step) {
-    Walkers walkers;
+/// leaf[pixel]: those of one tree.
+void walk_tree(const PackedForest& forest, const std::uint16_t* codes, Index tree, Index count,
+               StepFunction step, Walkers& walkers, std::uint32_t* leaf) {
     std::uint16_t exits[walk_block_px];
     std::uint32_t reached[Walkers::together];
     const std::uint32_t leaf_mask = forest.leaf_mask();
-    for (Index tree = 0; tree < forest.trees; ++tree) {
-        const TreeHead& head = forest.heads[static_cast<std::size_t>(tree)];
-        find_exits(head, codes, exits);
-        for (Index i = 0; i < count; ++i) {
-            walkers.at[i] = head.exit[exits[i]];
-            walkers.pixel[i] = static_cast<std::uint32_t>(i);
-        }
-        for (Index left = count, going_on = 0; left > 0; left = going_on) {
-            going_on = 0;
-            for (Index first = 0; first < left; first += Walkers::together) {
-                const Index here = std::min(Walkers::together, left - first);
-                step(forest, codes, walkers, first, here, reached);
-                for (Index i = 0; i < here; ++i) {
-                    // Without branches: a walker that goes on overwrites its leaf later, one that
-                    // is done is overwritten by the next.
-                    const std::uint32_t pixel = walkers.pixel[first + i];
-                    leaves[pixel * forest.trees + tree] = reached[i] & leaf_mask;
-                    walkers.at[going_on] = walkers.at[first + i];
-                    walkers.pixel[going_on] = pixel;
-                    going_on += (reached[i] >> forest.distance_shift()) != 0;
-                }
+    const TreeHead& head = forest.heads[static_cast<std::size_t>(tree)];
+    find_exits(head, codes, exits);
+    for (Index i = 0; i < count; ++i) {
+        walkers.at[i] = head.exit[exits[i]];
+        walkers.pixel[i] = static_cast<std::uint32_t>(i);
+    }
+    for (Index left = count, going_on = 0; left > 0; left = going_on) {
+        going_on = 0;
+        for (Index first = 0; first < left; first += Walkers::together) {
+            const Index here = std::min(Walkers::together, left - first);
+            step(forest, codes, walkers, first, here, reached);
+            for (Index i = 0; i < here; ++i) {
+                // Without branches: a walker that goes on overwrites its leaf later, one that is
+                // done is overwritten by the next.
+                const std::uint32_t pixel = walkers.pixel[first + i];
+                leaf[pixel] = reached[i] & leaf_mask;
+                walkers.at[going_on] = walkers.at[first + i];
+                walkers.pixel[going_on] = pixel;
+                going_on += (reached[i] >> forest.distance_shift()) != 0;
             }
         }
+    }
+}
+
+void walk_by_steps(const PackedForest& forest, const std::uint16_t* codes, Index count,
+                   std::uint32_t* leaves, StepFunction step) {
+    // Of several trees before they are laid pixel by pixel: a tree that wrote there itself would
+    // touch a line of the cache for each pixel.
+    constexpr Index together = 16;  // chosen: what a line holds
+    std::uint32_t leaf[together][walk_block_px];
+    Walkers walkers;
+    for (Index first = 0; first < forest.trees; first += together) {
+        const Index here = std::min(together, forest.trees - first);
+        for (Index t = 0; t < here; ++t)
+            walk_tree(forest, codes, first + t, count, step, walkers, leaf[t]);
+        for (Index i = 0; i < count; ++i)
+            for (Index t = 0; t < here; ++t) leaves[i * forest.trees + first + t] = leaf[t][i];
     }
 }
 
