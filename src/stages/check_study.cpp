@@ -11,6 +11,7 @@
 #include "base/parallel.hpp"
 #include "imagery/composite.hpp"
 #include "io/crs.hpp"
+#include "io/files.hpp"
 #include "io/raster_file.hpp"
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
@@ -23,6 +24,7 @@
 #include "stages/read_scenarios.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_ground.hpp"
+#include "stages/study_paths.hpp"
 #include "stages/study_scenes.hpp"
 
 namespace borderlens {
@@ -178,10 +180,15 @@ void warn_of_far_side_point(const Study& study) {
 /// A year that is missing from every table should not be found out by its absence.
 void warn_of_empty_periods(const StudyRun& run) {
     if (run.study.scenes.paths.empty()) return;
-    for (const Period& period : run.study.periods)
-        if (scenes_of(run.scenes(), period).empty())
-            log_warning("period {} ({} to {}) has no scene that can be used", period.name,
-                        to_text(period.first), to_text(period.last));
+    for (const Period& period : run.study.periods) {
+        if (!scenes_of(run.scenes(), period).empty()) continue;
+        const bool was_there = file_exists(run.folder.file(composite_mosaic_path(period.name)));
+        log_warning("period {} ({} to {}) has no scene that can be used{}", period.name,
+                    to_text(period.first), to_text(period.last),
+                    was_there ? ": it had when its composite was made, which is left out of all "
+                                "results until its scenes are back"
+                              : "");
+    }
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # slow
 # A year is added to a finished study: its composites alone are made, and changes.json tells what is
-# new, once, with the exit code that was asked for.
+# new, once, with the exit code that was asked for. Then the scenes of a year go, and that is said.
 set -u
 cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
@@ -36,4 +36,12 @@ expect "$(number "['new_periods']")" "['2024']" "new periods"
 
 run
 expect $? 0 "exit code when all was told"
+
+mkdir "$folder/scenes"
+cp -r sample-tiles/* "$folder/scenes"
+sed -i "s|$PWD/sample-tiles|$folder/scenes|" "$folder/study.toml"
+find "$folder/scenes" -name '*2013*' -prune -exec rm -r {} +
+build/borderlens submit "$folder/study.toml" --out "$folder/run" --dry-run >/dev/null 2>"$folder/log"
+grep -q "period 2013 .* no scene that can be used: it had when its composite was made" "$folder/log" ||
+  { echo "nothing was said of the year whose scenes are gone:"; cat "$folder/log"; fail=1; }
 exit $fail
