@@ -76,7 +76,7 @@ sinfo -h -o %T 2>/dev/null | grep -q idle || { echo "Slurm does not start here:"
 
 borderlens=${BORDERLENS:-$PWD/build/borderlens}
 study=pipelines/khorgos.toml
-fail() { echo "FAILED: $*"; "$borderlens" status $study --out "$place/cluster" --quiet | cut -c1-300; tail -n 3 "$place"/cluster/submit/logs/*.log; exit 1; }
+fail() { "$borderlens" status $study --out "$place/cluster" --quiet | cut -c1-300; tail -n 3 "$place"/cluster/submit/logs/*.log; echo "FAILED: $*"; exit 1; }
 sums() { (cd "$1" && find . -type f ! -path './records/*' ! -path './submit/*' ! -name run.json ! -name run.lock | sort | xargs md5sum); }
 submit() { "$borderlens" submit $study --out "$place/cluster" --array-size 4 "$@"; }
 # Until nothing is queued any more; jobs whose need can never be met are cancelled by Slurm.
@@ -116,11 +116,12 @@ scancel --name=borderlens-make_composites
 wait_jobs
 jobs_say CANCELLED || fail "a cancelled job is not told"
 
+# Of the stages the forest takes longest: a task of it is seen however busy the machine is.
 echo "## a task killed in the middle of its work"
 submit --mem 1500M --quiet || fail "third submit"
 submit --mem 1500M --quiet 2> "$place/second" && fail "a second submission beside the first is not refused"
 grep -q "of the last submission has not ended" "$place/second" || fail "$(cat "$place/second")"
-pid=$(task_of make_composites) || fail "no task was seen at work"
+pid=$(task_of train_forest) || fail "no task was seen at work"
 kill -9 "$pid"
 wait_jobs
 jobs_say "FAILED (exit code 137)" || fail "a killed task is not told"
@@ -132,7 +133,7 @@ jobs_say "OUT_OF_MEMORY\|KILLED .*exceeded memory limit" || fail "a task over it
 
 echo "## a node killed in mid-task, back after Slurm has missed it"
 submit --mem 1500M --quiet || fail "fifth submit"
-pid=$(task_of make_composites) || fail "no task was seen at work"
+pid=$(task_of train_forest) || fail "no task was seen at work"
 step=$(awk '/^PPid/ {print $2}' "/proc/$pid/status")  # the batch script
 step=$(awk '/^PPid/ {print $2}' "/proc/$step/status")  # slurmstepd
 kill -9 "$node" "$step" "$pid"
