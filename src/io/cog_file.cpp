@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -14,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
+#include "raster/pixel_types.hpp"
 
 namespace borderlens {
 namespace {
@@ -289,11 +289,8 @@ void CogFile<T>::save(const std::string& name, const TiffStart& start) {
     write_at(file.number, 0, start_of_file.data(), start_of_file.size(), m_path);
 }
 
-template class CogFile<float>;
-template class CogFile<double>;
-template class CogFile<std::uint8_t>;
-template class CogFile<std::uint16_t>;
-template class CogFile<std::int16_t>;
-template class CogFile<std::int32_t>;
+#define BORDERLENS_INSTANTIATE(T) template class CogFile<T>;
+BORDERLENS_PIXEL_TYPES(BORDERLENS_INSTANTIATE)
+#undef BORDERLENS_INSTANTIATE
 
 }  // namespace borderlens

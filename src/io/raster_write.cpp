@@ -14,6 +14,7 @@
 #include "io/files.hpp"
 #include "io/gdal_session.hpp"
 #include "io/raster_file.hpp"
+#include "raster/pixel_types.hpp"
 
 namespace borderlens {
 namespace {
@@ -310,12 +311,7 @@ void write_raster(const std::string& path, const Raster<T>& raster, const Raster
 #define BORDERLENS_INSTANTIATE(T)                                                           \
     template void write_raster(const std::string&, const Raster<T>&, const RasterOptions&); \
     template class RasterWriter<T>;
-BORDERLENS_INSTANTIATE(float)
-BORDERLENS_INSTANTIATE(double)
-BORDERLENS_INSTANTIATE(std::uint8_t)
-BORDERLENS_INSTANTIATE(std::uint16_t)
-BORDERLENS_INSTANTIATE(std::int16_t)
-BORDERLENS_INSTANTIATE(std::int32_t)
+BORDERLENS_PIXEL_TYPES(BORDERLENS_INSTANTIATE)
 #undef BORDERLENS_INSTANTIATE
 
 }  // namespace borderlens

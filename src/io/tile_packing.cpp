@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "raster/pixel_types.hpp"
 
 namespace borderlens {
 namespace {
@@ -87,12 +88,7 @@ std::size_t unpack(const char* codec, const std::vector<char>& packed, void* to,
 }
 
 #define BORDERLENS_INSTANTIATE(T) template Room<char> bytes_of_tile(const Room<T>&, Index, int);
-BORDERLENS_INSTANTIATE(float)
-BORDERLENS_INSTANTIATE(double)
-BORDERLENS_INSTANTIATE(std::uint8_t)
-BORDERLENS_INSTANTIATE(std::uint16_t)
-BORDERLENS_INSTANTIATE(std::int16_t)
-BORDERLENS_INSTANTIATE(std::int32_t)
+BORDERLENS_PIXEL_TYPES(BORDERLENS_INSTANTIATE)
 #undef BORDERLENS_INSTANTIATE
 
 }  // namespace borderlens

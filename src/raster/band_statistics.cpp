@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "raster/lane_sums_kernel.hpp"
+#include "raster/pixel_types.hpp"
 
 namespace borderlens {
 namespace {
@@ -51,12 +52,7 @@ BandStatistics measure_band(const T* band, Index rows, Index cols, Index stride,
 
 #define BORDERLENS_INSTANTIATE(T) \
     template BandStatistics measure_band(const T*, Index, Index, Index, const std::optional<T>&);
-BORDERLENS_INSTANTIATE(float)
-BORDERLENS_INSTANTIATE(double)
-BORDERLENS_INSTANTIATE(std::uint8_t)
-BORDERLENS_INSTANTIATE(std::uint16_t)
-BORDERLENS_INSTANTIATE(std::int16_t)
-BORDERLENS_INSTANTIATE(std::int32_t)
+BORDERLENS_PIXEL_TYPES(BORDERLENS_INSTANTIATE)
 #undef BORDERLENS_INSTANTIATE
 
 }  // namespace borderlens
