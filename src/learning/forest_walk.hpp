@@ -54,28 +54,10 @@ TreeHead head_of(const PackedForest& forest, std::uint32_t root);
 using WalkFunction = void (*)(const PackedForest&, const std::uint16_t* codes, Index count,
                               std::uint32_t* leaves);
 
-/// Portable C++.
+/// Plain C++ for any processor, and the same made for AVX2.
 void walk_plain(const PackedForest& forest, const std::uint16_t* codes, Index count,
                 std::uint32_t* leaves);
-
-/// The vector kernels this processor can run; null where it cannot.
-WalkFunction walk_avx2();
-WalkFunction walk_avx512();
-
-/// Walkers of a block that are still under way: the words on which they stand, whose pixels.
-struct Walkers {
-    static constexpr Index together = 32;
-    alignas(32) std::uint32_t at[walk_block_px] = {};
-    alignas(32) std::uint32_t pixel[walk_block_px] = {};
-};
-
-/// Takes `count` walkers from `first` on (at most `together`, and the rest of these if it likes)
-/// three steps down and tells the words they reach. Walkers on a leaf stay.
-using StepFunction = void (*)(const PackedForest&, const std::uint16_t* codes, Walkers&,
-                              Index first, Index count, std::uint32_t* reached);
-
-/// Heads first, then steps; after each round only the walkers that are not on a leaf go on.
-void walk_by_steps(const PackedForest& forest, const std::uint16_t* codes, Index count,
-                   std::uint32_t* leaves, StepFunction step);
+WalkFunction walk_avx2();    ///< null where this processor cannot run it
+WalkFunction walk_avx512();  ///< null where this processor cannot run it
 
 }  // namespace borderlens

@@ -1,8 +1,7 @@
-// The vector kernels of CompiledForest, compiled once for AVX2 and once for AVX-512 (Highway calls
-// them AVX2 and AVX3) and chosen at run time. Older processors run walk_plain.
+// Trees walked with the gathers and permutations of AVX-512, which Highway calls AVX3.
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "learning/forest_walk_simd.cpp"
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#define HWY_TARGET_INCLUDE "learning/forest_walk_avx512_kernel.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX2 | HWY_AVX3_DL)
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -13,58 +12,7 @@ namespace borderlens {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-#if HWY_TARGET == HWY_AVX2
-
-/// Lanes are walkers: eight to a vector, four vectors at once.
-void step(const PackedForest& forest, const std::uint16_t* codes, Walkers& walkers, Index first,
-          Index /*count*/, std::uint32_t* reached) {
-    const hn::FixedTag<std::uint32_t, 8> d;
-    const hn::FixedTag<std::int32_t, 8> di;
-    using Vector = hn::Vec<decltype(d)>;
-    constexpr Index lanes = 8, vectors = Walkers::together / lanes;
-    const Vector feature_mask = hn::Set(d, (1U << forest.feature_bits) - 1U);
-    const Vector code_mask = hn::Set(d, (1U << forest.code_bits) - 1U);
-    const Vector low_half = hn::Set(d, 0xFFFFU);
-    const Vector column_bytes = hn::Set(d, static_cast<std::uint32_t>(2 * walk_block_px));
-    const int code_shift = static_cast<int>(forest.feature_bits);
-    const int distance_shift = static_cast<int>(forest.distance_shift());
-    const std::uint32_t* words = forest.words.data();
-    Vector at[vectors], pixel[vectors], word[vectors];
-    for (Index v = 0; v < vectors; ++v) {
-        at[v] = hn::Load(d, walkers.at + first + v * lanes);
-        // In bytes. A code is read with the two bytes behind it, which are cut off.
-        pixel[v] = hn::ShiftLeft<1>(hn::Load(d, walkers.pixel + first + v * lanes));
-        word[v] = hn::GatherIndex(d, words, hn::BitCast(di, at[v]));
-    }
-    for (int step = 0; step < 3; ++step) {
-        HWY_UNROLL(4)
-        for (Index v = 0; v < vectors; ++v) {
-            const Vector distance = hn::ShiftRightSame(word[v], distance_shift);
-            const Vector code = hn::And(hn::ShiftRightSame(word[v], code_shift), code_mask);
-            const Vector column = hn::Mul(hn::And(word[v], feature_mask), column_bytes);
-            const Vector offset = hn::Add(pixel[v], column);
-            const Vector value =
-                hn::And(hn::GatherOffset(d, reinterpret_cast<const std::uint32_t*>(codes),
-                                         hn::BitCast(di, offset)),
-                        low_half);
-            const auto right = hn::And(hn::Gt(hn::BitCast(di, value), hn::BitCast(di, code)),
-                                       hn::Gt(hn::BitCast(di, distance), hn::Zero(di)));
-            at[v] = hn::Sub(hn::Add(at[v], distance), hn::BitCast(d, hn::VecFromMask(di, right)));
-            word[v] = hn::GatherIndex(d, words, hn::BitCast(di, at[v]));
-        }
-    }
-    for (Index v = 0; v < vectors; ++v) {
-        hn::Store(at[v], d, walkers.at + first + v * lanes);
-        hn::StoreU(word[v], d, reached + v * lanes);
-    }
-}
-
-void walk(const PackedForest& forest, const std::uint16_t* codes, Index count,
-          std::uint32_t* leaves) {
-    walk_by_steps(forest, codes, count, leaves, step);
-}
-
-#elif HWY_TARGET == HWY_AVX3
+#if HWY_TARGET == HWY_AVX3
 
 /// The codes of each pixel side by side, 2^feature_bits apart; vector loads may read two bytes
 /// more.
@@ -201,13 +149,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 namespace borderlens {
-
-WalkFunction walk_avx2() {
-#if HWY_TARGETS & HWY_AVX2
-    if ((hwy::SupportedTargets() & HWY_AVX2) != 0) return N_AVX2::walk;
-#endif
-    return nullptr;
-}
 
 WalkFunction walk_avx512() {
 #if HWY_TARGETS & HWY_AVX3
