@@ -127,14 +127,18 @@ std::vector<Index> class_positions(const LensModel& model,
     return positions;
 }
 
+double class_weight(const LensModel& model, const std::string& class_name) {
+    if (const Document* weights = model.forest.summary.find("class_weights"))
+        if (const Document* written = weights->find(class_name))
+            return std::max(1e-3, written->as_number());
+    return 1.0;
+}
+
 Raster<float> share_of(const Raster<float>& all, const LensModel& model,
                        const std::vector<std::string>& class_names) {
     const std::vector<Index> wanted = class_positions(model, class_names);
-    double weight = 1.0;
-    const std::string& first = model.forest.legend[static_cast<std::size_t>(wanted.front())].name;
-    if (const Document* weights = model.forest.summary.find("class_weights"))
-        if (const Document* written = weights->find(first))
-            weight = std::max(1e-3, written->as_number());
+    const double weight =
+        class_weight(model, model.forest.legend[static_cast<std::size_t>(wanted.front())].name);
     Raster<float> result(all.grid());
     for (Index i = 0; i < all.grid().size(); ++i) {
         double share = 0.0;

@@ -12,6 +12,10 @@ std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel&
 std::vector<Index> class_positions(const LensModel& model,
                                    const std::vector<std::string>& class_names);
 
+/// Rows the model was trained with beside those of a class as common as steppe (`class_weights`);
+/// 1 = the model does not say.
+double class_weight(const LensModel& model, const std::string& class_name);
+
 /// From probabilities of all classes of the model's legend: that a pixel is one of the named ones
 /// (those the model has). Where the model says that it gave the first of them less weight than
 /// others (`class_weights`), this is undone: a lens that looks for one thing brings its own

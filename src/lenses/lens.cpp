@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "features/features.hpp"
 #include "learning/calibration.hpp"
+#include "lenses/panel_kinds.hpp"
 
 namespace borderlens {
 namespace {
@@ -22,6 +23,8 @@ FeatureRecipe recipe_of_forest(const Forest& forest) {
 LensModel::LensModel(Forest given) : forest(std::move(given)), compiled(forest) {
     if (const Document* written = forest.summary.find("mixture"))
         mixture = mixture_of(*written, bands_of(forest).size());
+    if (const Document* written = forest.summary.find("panels"))
+        panels.emplace(mixture_of(*written, bands_of(forest).size()), panel_class);
 }
 
 Index feature_halo_px(const LensModel& model) {

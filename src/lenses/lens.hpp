@@ -6,6 +6,7 @@
 #include "features/feature_stack.hpp"
 #include "learning/compiled_forest.hpp"
 #include "lenses/hidden_markov.hpp"
+#include "lenses/mixture_odds.hpp"
 #include "lenses/scene_mixture.hpp"
 #include "raster/legend.hpp"
 
@@ -43,6 +44,7 @@ struct LensModel {
     Forest forest;
     CompiledForest compiled;
     std::optional<SceneMixture> mixture;  ///< kinds of ground a scene can be fitted with
+    std::optional<MixtureOdds> panels;    ///< of ground with panels against all other
     explicit LensModel(Forest given);
 };
 

@@ -17,8 +17,8 @@ const std::vector<Lens>& all_lenses() {
          "(ours, after Pesaresi et al. 2008), built-up kept through time",
          "class", built_up_classes(), true, built_up_halo_px, apply_built_up},
         {"photovoltaics", "photovoltaic plants as objects",
-         "spectra of panels over ground (Joerges et al. 2023) by random forest; between dates "
-         "least "
+         "spectra of panels over ground (Joerges et al. 2023) by random forest and by normal "
+         "mixtures over the world's soils (Garrity and Bindraban 2004); between dates least "
          "squares of panels over the former ground (ours); object shape",
          "class", photovoltaics_classes(), true, photovoltaics_halo_px, apply_photovoltaics},
     };

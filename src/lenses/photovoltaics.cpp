@@ -7,6 +7,8 @@
 #include "lenses/built_up.hpp"
 #include "lenses/lens_classes.hpp"
 #include "lenses/new_panels.hpp"
+#include "lenses/panel_kinds.hpp"
+#include "lenses/panel_shares.hpp"
 
 namespace borderlens {
 namespace {
@@ -14,8 +16,6 @@ namespace {
 // Rows of panels and the tracks between them mix within 30 m: probabilities are averaged over it,
 // which also silences single dark pixels (shadows, ponds' edges).
 constexpr double mixing_side_m = 30.0;
-
-const std::vector<std::string> sought{"photovoltaics"};
 
 /// The mean of nine pixels rests on more than one: odds are squared (chosen: as of two independent
 /// looks). NaN stays.
@@ -65,14 +65,14 @@ float standing(float share, float log_odds) {
 }  // namespace
 
 Index photovoltaics_halo_px(const LensModel& model, double pixel_size_m) {
-    class_positions(model, sought);  // refuses a model before anything is read
+    class_positions(model, {panel_class});  // refuses a model before anything is read
     return window_px(mixing_side_m, pixel_size_m) / 2 + feature_halo_px(model);
 }
 
 std::vector<LensLayer> apply_photovoltaics(const LensImages& images, const LensModel& model) {
     std::vector<Raster<float>> shares;
-    for (const Raster<float>& all : images.class_shares) {
-        const Raster<float> share = share_of(all, model, sought);
+    for (std::size_t t = 0; t < images.images.size(); ++t) {
+        const Raster<float> share = panel_shares(images.images[t], images.class_shares[t], model);
         Raster<float> mean =
             local_statistics(share, 0, window_px(mixing_side_m, images.pixel_size_m)).mean;
         for (float& value : mean.values()) value = sharpened(value);

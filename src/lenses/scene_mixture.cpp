@@ -5,21 +5,13 @@
 #include <cmath>
 
 #include "base/error.hpp"
+#include "lenses/kind_density.hpp"
 
 namespace borderlens {
 namespace {
 
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
-
-// Chosen: reflectances below are noise of dark water; their logarithm would run away.
-constexpr double darkest_reflectance = 0.005;
-// Chosen: no kind is narrower than 1 % of reflectance in any direction.
-constexpr double least_variance = 1e-4;
-
-double log_reflectance(double value) {
-    return std::log(std::max(value, darkest_reflectance));
-}
 
 Matrix covariance_of(const SpectralKind& kind) {
     const auto bands = static_cast<Eigen::Index>(kind.mean.size());
@@ -30,36 +22,22 @@ Vector mean_of(const SpectralKind& kind) {
     return Eigen::Map<const Vector>(kind.mean.data(), static_cast<Eigen::Index>(kind.mean.size()));
 }
 
-/// A kind ready to say how likely a pixel is.
-struct Density {
-    Vector mean;
-    Matrix whitening;         // lower triangle L^-1 of the covariance L L^T
-    double log_factor = 0.0;  // ln(share) minus half the logarithm of the determinant
+double log_reflectance(double value) {
+    return std::log(std::max(value, darkest_reflectance));
+}
 
-    explicit Density(const SpectralKind& kind) : mean(mean_of(kind)) {
-        const auto bands = mean.size();
-        const Matrix wide = covariance_of(kind) + least_variance * Matrix::Identity(bands, bands);
-        const Eigen::LLT<Matrix> root(wide);
-        whitening = root.matrixL().solve(Matrix::Identity(bands, bands));
-        log_factor = std::log(kind.share) + whitening.diagonal().array().log().sum();
-    }
-    double log_density(const Vector& pixel) const {
-        return log_factor - 0.5 * (whitening * (pixel - mean)).squaredNorm();
-    }
-};
-
-std::vector<Density> densities_of(const SceneMixture& mixture) {
-    std::vector<Density> densities;
+std::vector<KindDensity> densities_of(const SceneMixture& mixture) {
+    std::vector<KindDensity> densities;
     for (const SpectralKind& kind : mixture) densities.emplace_back(kind);
     return densities;
 }
 
 /// Shares of the kinds in one pixel; sums to 1.
-void share_out(const std::vector<Density>& densities, const Vector& pixel,
+void share_out(const std::vector<KindDensity>& densities, const Vector& pixel,
                std::vector<double>& shares) {
     double most = -std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < densities.size(); ++k) {
-        shares[k] = densities[k].log_density(pixel);
+        shares[k] = densities[k].log_density(pixel.data());
         most = std::max(most, shares[k]);
     }
     double sum = 0.0;
@@ -166,7 +144,7 @@ SceneMixture adapted(const SceneMixture& general, const std::vector<float>& pixe
     SceneMixture mixture = general;
     std::vector<double> shares(mixture.size());
     for (int round = 0; round < rounds; ++round) {
-        const std::vector<Density> densities = densities_of(mixture);
+        const std::vector<KindDensity> densities = densities_of(mixture);
         std::vector<Sums> sums(mixture.size(),
                                {0.0, Vector::Zero(bands), Matrix::Zero(bands, bands)});
         for (const Vector& row : rows) {
@@ -191,7 +169,7 @@ SceneMixture adapted(const SceneMixture& general, const std::vector<float>& pixe
 
 Raster<float> mixture_probabilities(const FeatureStack& image, const SceneMixture& mixture,
                                     const Legend& legend) {
-    const std::vector<Density> densities = densities_of(mixture);
+    const std::vector<KindDensity> densities = densities_of(mixture);
     const Index bands = image.values.bands(), size = image.values.grid().size();
     std::vector<Index> class_of;
     for (const SpectralKind& kind : mixture) {

@@ -2,19 +2,15 @@
 
 #include <cmath>
 
+#include "base/error.hpp"
+
 namespace borderlens {
 namespace {
-
-constexpr std::size_t first_shortwave = static_cast<std::size_t>(Role::swir1);
 
 // Mean of the burnt ground of the Joint Fire Science Program's spectra (char, ash and scorched
 // soil, as collected in the Earth Library), in the simulated roles; red edges by interpolation.
 constexpr Spectrum burnt_ground = {0.045F, 0.050F, 0.056F, 0.069F, 0.075F, 0.080F,
                                    0.088F, 0.094F, 0.097F, 0.193F, 0.228F};
-
-double within(ValueRange interval, Random& random) {
-    return interval.low + (interval.high - interval.low) * random.uniform();
-}
 
 Material one_of(Random& random, const std::vector<Material>& materials) {
     return materials[static_cast<std::size_t>(random.below(static_cast<Index>(materials.size())))];
@@ -89,8 +85,30 @@ Reflectance pure_pixel(const GroundRecipe& recipe, Random& random) {
     return pixel;
 }
 
-/// What correction and sensor leave: haze that falls with wavelength, taken off too much or too
-/// little; a common gain; small errors per band.
+}  // namespace
+
+double within(ValueRange range, Random& random) {
+    return range.low + (range.high - range.low) * random.uniform();
+}
+
+std::vector<std::size_t> simulated_positions(const std::vector<std::string>& bands) {
+    std::vector<std::size_t> positions;
+    for (const std::string& band : bands) {
+        const auto role = role_from_name(band);
+        if (!role || static_cast<int>(*role) >= simulated_roles)
+            throw input_error(
+                "band '{}': no simulated spectrum; expected reflective roles such as "
+                "blue, green, red, nir, swir1, swir2",
+                band);
+        positions.push_back(static_cast<std::size_t>(*role));
+    }
+    return positions;
+}
+
+const Spectrum& burnt_spectrum() {
+    return burnt_ground;
+}
+
 void look_through_air(Reflectance& pixel, Random& random) {
     static constexpr std::array<double, simulated_roles> haze_shape = {
         1.3, 1.0, 0.7, 0.5, 0.4, 0.35, 0.3, 0.25, 0.2, 0.05, 0.02};
@@ -100,8 +118,6 @@ void look_through_air(Reflectance& pixel, Random& random) {
         pixel[r] = gain * pixel[r] * std::exp(0.03 * random.normal()) + haze * haze_shape[r] +
                    0.003 * random.normal();
 }
-
-}  // namespace
 
 // Chosen after what the classes are at 10-30 m: crowns of forests shade one another (near infrared
 // of 0.2-0.3 where leaves alone have 0.45), fields and steppes do not; open woods of dry lands are

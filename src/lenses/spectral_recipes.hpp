@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <string>
 #include <vector>
 
 #include "base/random.hpp"
@@ -11,6 +12,8 @@ struct ValueRange {
     double low = 0.0;
     double high = 0.0;
 };
+/// Uniform between both ends.
+double within(ValueRange range, Random& random);
 
 /// How pixels of a class come about: which materials, how green, how dry, how shaded, how bright.
 struct GroundRecipe {
@@ -32,6 +35,17 @@ const std::vector<GroundRecipe>& ground_recipes();
 
 /// Reflectance in the simulated roles.
 using Reflectance = std::array<double, simulated_roles>;
+inline constexpr std::size_t first_shortwave = static_cast<std::size_t>(Role::swir1);
+
+/// Where bands stand in it. An input error for a name that is no simulated role.
+std::vector<std::size_t> simulated_positions(const std::vector<std::string>& bands);
+
+/// Ground after a fire: char, ash and scorched soil.
+const Spectrum& burnt_spectrum();
+
+/// What correction and sensor leave: haze that falls with wavelength, taken off too much or too
+/// little; a common gain; small errors per band.
+void look_through_air(Reflectance& pixel, Random& random);
 
 /// One pixel of a kind of ground with some of another kind at its edge, as a product at the level
 /// of the surface shows it: left-over haze, gain, small errors per band.

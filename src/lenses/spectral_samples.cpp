@@ -1,30 +1,13 @@
 #include "lenses/spectral_samples.hpp"
 
-#include "base/error.hpp"
+#include <algorithm>
+
 #include "base/random.hpp"
-#include "imagery/role.hpp"
+#include "lenses/panel_kinds.hpp"
 #include "lenses/scene_mixture.hpp"
 #include "lenses/spectral_recipes.hpp"
 
 namespace borderlens {
-namespace {
-
-std::vector<std::size_t> positions_of(const std::vector<std::string>& bands) {
-    std::vector<std::size_t> positions;
-    for (const std::string& band : bands) {
-        const auto role = role_from_name(band);
-        if (!role || static_cast<int>(*role) >= simulated_roles)
-            throw input_error(
-                "band '{}': no simulated spectrum; expected reflective roles such as "
-                "blue, green, red, nir, swir1, swir2",
-                band);
-        positions.push_back(static_cast<std::size_t>(*role));
-    }
-    return positions;
-}
-
-}  // namespace
-
 const std::vector<std::vector<std::string>>& shipped_band_sets() {
     static const std::vector<std::vector<std::string>> sets = {
         {"blue", "green", "red", "nir", "swir1", "swir2"}, {"blue", "green", "red", "nir"}};
@@ -33,7 +16,7 @@ const std::vector<std::vector<std::string>>& shipped_band_sets() {
 
 Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_one,
                          std::uint64_t seed) {
-    const std::vector<std::size_t> positions = positions_of(bands);
+    const std::vector<std::size_t> positions = simulated_positions(bands);
     FeatureRecipe features;
     features.bands = bands;
     features.ratios = true;
@@ -66,7 +49,7 @@ Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_on
 
 SceneMixture spectral_mixture(const std::vector<std::string>& bands, std::uint64_t seed) {
     constexpr Index rows = 4000;  // chosen: means are known to 0.01 of a deviation
-    const std::vector<std::size_t> positions = positions_of(bands);
+    const std::vector<std::size_t> positions = simulated_positions(bands);
     const auto is_built = [](const GroundRecipe& recipe) {
         return recipe.code == land::built_up || recipe.code == land::photovoltaics;
     };
@@ -110,6 +93,9 @@ Forest spectral_forest(const std::vector<std::string>& bands, std::uint64_t seed
     }
     trained.forest.summary.set("class_weights", std::move(weights));
     trained.forest.summary.set("mixture", to_document(spectral_mixture(bands, seed)));
+    // Without the short-wave infrared nothing tells panels from dark soil.
+    if (std::find(bands.begin(), bands.end(), role_name(Role::swir1)) != bands.end())
+        trained.forest.summary.set("panels", to_document(panel_kinds(bands, seed)));
     trained.forest.summary.set("out_of_bag", trained.out_of_bag.overall());
     return std::move(trained.forest);
 }

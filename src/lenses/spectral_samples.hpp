@@ -25,8 +25,9 @@ Samples spectral_samples(const std::vector<std::string>& bands, Index rows_of_on
 SceneMixture spectral_mixture(const std::vector<std::string>& bands, std::uint64_t seed);
 
 /// A land_use forest for scenes without labels, trained on spectral_samples with normalised
-/// differences, on reflectances of the surface; its summary holds the mixture. Its out-of-bag
-/// accuracy is that on simulated mixtures, not on any real scene.
+/// differences, on reflectances of the surface; its summary holds the mixture and, with the
+/// short-wave infrared, the kinds of ground with panels. Its out-of-bag accuracy is that on
+/// simulated mixtures, not on any real scene.
 Forest spectral_forest(const std::vector<std::string>& bands, std::uint64_t seed);
 
 }  // namespace borderlens

@@ -9,6 +9,7 @@
 #include "lenses/land_use.hpp"
 #include "lenses/lens.hpp"
 #include "lenses/lens_objects.hpp"
+#include "lenses/panel_kinds.hpp"
 #include "lenses/photovoltaics.hpp"
 #include "lenses/spectral_samples.hpp"
 #include "raster/blocks.hpp"
@@ -29,6 +30,7 @@ const LensModel& small_model() {
         FeatureRecipe recipe{bands, true, {}};
         forest.summary.set("recipe", to_document(recipe));
         forest.summary.set("mixture", to_document(spectral_mixture(bands, 3)));
+        forest.summary.set("panels", to_document(panel_kinds(bands, 3)));
         return LensModel(std::move(forest));
     }();
     return model;
