@@ -11,6 +11,8 @@ namespace {
 
 using Row = std::vector<std::string>;
 
+const std::string byte_order_mark = "\xEF\xBB\xBF";
+
 /// The separator of the header, the first line that is not blank: the one of comma, semicolon and
 /// tab it holds most of outside quotes.
 char separator_of(const std::string& text, std::size_t start) {
@@ -50,6 +52,9 @@ std::vector<Row> split_rows(const std::string& text, std::size_t start, char sep
     };
     for (std::size_t i = start; i < text.size(); ++i) {
         const char c = text[i];
+        if (c == '\0')
+            throw input_error("{}: row {}: found a NUL byte, expected text; is it a CSV file?",
+                              name, rows.size() + 1);
         if (quoted) {
             if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
                 cell += '"';
@@ -68,9 +73,6 @@ std::vector<Row> split_rows(const std::string& text, std::size_t start, char sep
             end_row();
         } else if (c == '\r' && (i + 1 == text.size() || text[i + 1] == '\n')) {
             continue;
-        } else if (c == '\0') {
-            throw input_error("{}: row {}: found a NUL byte, expected text; is it a CSV file?",
-                              name, rows.size() + 1);
         } else {
             cell += c;
         }
@@ -146,8 +148,7 @@ void add_column(Table& table, const std::vector<Row>& rows, std::size_t position
         table.set(column_name, std::move(texts));
 }
 
-std::string quoted(const std::string& cell, const char* marks = ",\"\n\r") {
-    if (cell.find_first_of(marks) == std::string::npos) return cell;
+std::string in_quotes(const std::string& cell) {
     std::string result = "\"";
     for (const char c : cell) {
         if (c == '"') result += '"';
@@ -156,10 +157,21 @@ std::string quoted(const std::string& cell, const char* marks = ",\"\n\r") {
     return result + '"';
 }
 
+/// The header tells a reader the separator, and its start the encoding.
+std::string header_cell(const std::string& name) {
+    const bool is_misread =
+        name.find_first_of(",;\t\"\n\r") != std::string::npos || name.starts_with(byte_order_mark);
+    return is_misread ? in_quotes(name) : name;
+}
+
+std::string text_cell(const std::string& text) {
+    return text.find_first_of(",\"\n\r") != std::string::npos ? in_quotes(text) : text;
+}
+
 }  // namespace
 
 Table parse_csv(const std::string& text, const std::string& name) {
-    const std::size_t start = text.rfind("\xEF\xBB\xBF", 0) == 0 ? 3 : 0;
+    const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
     const char separator = separator_of(text, start);
     std::vector<Row> rows = split_rows(text, start, separator, name);
     if (rows.empty())
@@ -193,16 +205,18 @@ std::string id_column_of(const Table& table, const std::string& wanted) {
 std::string to_csv(const Table& table) {
     std::string text;
     const auto& columns = table.columns();
-    // The header tells a reader the separator.
     for (std::size_t c = 0; c < columns.size(); ++c)
-        text += (c ? "," : "") + quoted(columns[c].name, ",;\t\"\n\r");
+        text += (c ? "," : "") + header_cell(columns[c].name);
     text += '\n';
     for (Index row = 0; row < table.rows(); ++row) {
+        const std::size_t r = static_cast<std::size_t>(row);
         for (std::size_t c = 0; c < columns.size(); ++c) {
-            const std::size_t r = static_cast<std::size_t>(row);
-            if (c) text += ',';
-            text +=
-                columns[c].is_number ? to_text(columns[c].numbers[r]) : quoted(columns[c].texts[r]);
+            const Column& column = columns[c];
+            const std::string cell =
+                column.is_number ? to_text(column.numbers[r]) : text_cell(column.texts[r]);
+            // An empty cell alone in its row would be a blank line, which readers skip.
+            const bool is_blank_line = columns.size() == 1 && cell.empty();
+            text += (c ? "," : "") + (is_blank_line ? "\"\"" : cell);
         }
         text += '\n';
     }

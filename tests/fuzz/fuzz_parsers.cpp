@@ -121,9 +121,12 @@ void fuzz_labels(const std::string& text) {
 
 void fuzz_csv(const std::string& text) {
     // What was read must survive being written and read again.
-    const Table table = parse_csv(text, "table.csv");
-    const Table again = parse_csv(to_csv(table), "again.csv");
-    if (again.columns().size() != table.columns().size()) __builtin_trap();
+    const std::string written = to_csv(parse_csv(text, "table.csv"));
+    try {
+        if (to_csv(parse_csv(written, "again.csv")) == written) return;
+    } catch (const Error&) {
+    }
+    __builtin_trap();
 }
 
 /// A sound file with changes: three bytes of the text say where and what. No binary files need lie

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # slow
 # Every parser under libFuzzer with address and undefined-behaviour checks.
-# usage: fuzz.sh [SECONDS [TARGET...]]     for each parser; 10 unless told (60 before a release: `fuzz.sh 60`)
+# usage: [SEED=N] fuzz.sh [SECONDS [TARGET...]]     for each parser; 10 unless told. Without a seed, other inputs every time
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${1:-10}
+seed=${SEED:-0}  # libFuzzer takes 0 for the time of day
 [ $# -eq 0 ] || shift
 command -v clang++-14 >/dev/null || { echo "no clang++-14"; exit 77; }
 mkdir -p build-fuzz
@@ -25,7 +26,7 @@ fuzz_one() {
   mkdir -p "$work/$name"
   [ -d "$corpus" ] || corpus=
   # New finds go to a folder of their own: the corpus in the tree stays small.
-  if FUZZ_TARGET=$name ASAN_OPTIONS=detect_leaks=1 "$program" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=2048 \
+  if FUZZ_TARGET=$name ASAN_OPTIONS=detect_leaks=1 "$program" -seed="$seed" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=2048 \
       -max_len=4096 -print_final_stats=1 -artifact_prefix="$work/" "$work/$name" $corpus >"$log" 2>&1; then
     echo "$name: $(awk '/number_of_executed_units/ {print $2}' "$log") inputs in $seconds s, no finding"
   else
