@@ -1,10 +1,12 @@
 #include "learning/compiled_forest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cfloat>
 #include <cmath>
 
 #include "base/error.hpp"
+#include "learning/node_layout.hpp"
 
 namespace borderlens {
 namespace {
@@ -43,11 +45,16 @@ CompiledForest::CompiledForest(const Forest& forest)
 }
 
 bool CompiledForest::pack(const Forest& forest) {
-    std::size_t farthest = 0, nodes = 0;
+    std::vector<std::vector<std::uint32_t>> places;
+    std::size_t farthest = 0, words = 0;
     for (const Tree& tree : forest.trees) {
+        places.push_back(places_by_lines(tree, TreeHead::levels));
+        const std::vector<std::uint32_t>& place = places.back();
         for (std::size_t i = 0; i < tree.size(); ++i)
-            if (tree[i].child != 0) farthest = std::max<std::size_t>(farthest, tree[i].child - i);
-        nodes += tree.size();
+            if (tree[i].child != 0)
+                farthest = std::max<std::size_t>(farthest, place[tree[i].child] - place[i]);
+        const std::size_t last = *std::max_element(place.begin(), place.end());
+        words += (last / line_nodes + 1) * line_nodes;
     }
     // Below 16 features a lane of the AVX-512 kernel is addressed by four bits, up to 64 by six.
     const std::uint32_t feature_bits = std::max(4U, bits_for(static_cast<std::size_t>(m_features)));
@@ -56,32 +63,31 @@ bool CompiledForest::pack(const Forest& forest) {
     code_bits = std::max(code_bits, leaf_bits > feature_bits ? leaf_bits - feature_bits : 1U);
     const std::uint32_t distance_bits = bits_for(farthest + 1);
     if (m_codes.most_thresholds() > 65535 || feature_bits + code_bits + distance_bits > 32 ||
-        feature_bits + code_bits > 31 || nodes > (std::size_t{1} << 30))
+        feature_bits + code_bits > 31 || words > (std::size_t{1} << 30))
         return false;
     m_packed.trees = m_tree_count;
     m_packed.features = m_features;
     m_packed.feature_bits = feature_bits;
     m_packed.code_bits = code_bits;
-    m_packed.words.reserve(nodes + 1);
-    for (const Tree& tree : forest.trees) {
-        m_packed.roots.push_back(static_cast<std::uint32_t>(m_packed.words.size()));
+    m_packed.lines.resize(words / line_nodes + 1);
+    m_packed.parking = static_cast<std::uint32_t>(words);
+    std::uint32_t start = 0;
+    for (std::size_t t = 0; t < forest.trees.size(); ++t) {
+        const Tree& tree = forest.trees[t];
+        std::uint32_t last = 0;
         for (std::size_t i = 0; i < tree.size(); ++i) {
             const TreeNode& node = tree[i];
-            if (node.child == 0) {
-                m_packed.words.push_back(node.feature);
-                continue;
-            }
+            std::uint32_t& word = m_packed.word(start + places[t][i]);
+            last = std::max(last, places[t][i]);
+            word = node.feature;
+            if (node.child == 0) continue;
             const std::uint32_t code = m_codes.code_of_threshold(node.feature, node.threshold);
-            const std::uint32_t distance = node.child - static_cast<std::uint32_t>(i);
-            m_packed.words.push_back(distance << (feature_bits + code_bits) | code << feature_bits |
-                                     node.feature);
+            const std::uint32_t distance = places[t][node.child] - places[t][i];
+            word |= distance << (feature_bits + code_bits) | code << feature_bits;
         }
+        m_packed.heads.push_back(head_of(m_packed, start));
+        start += (last / line_nodes + 1) * line_nodes;
     }
-    for (const std::uint32_t root : m_packed.roots)
-        m_packed.heads.push_back(head_of(m_packed, root));
-    m_packed.parking = static_cast<std::uint32_t>(m_packed.words.size());
-    m_packed.words.push_back(0);
-    m_packed.roots.insert(m_packed.roots.end(), spare_roots, m_packed.parking);
     return true;
 }
 
@@ -133,22 +139,32 @@ void CompiledForest::decide(Index first, Index count, const Wanted& wanted, cons
     const bool by_votes = wanted.decision == Decision::votes;
     std::vector<std::uint32_t> sums(static_cast<std::size_t>(m_padded_classes));
     std::vector<std::uint16_t> votes(static_cast<std::size_t>(m_classes));
+    std::vector<std::uint16_t> beside(static_cast<std::size_t>(4 * m_classes));
     for (Index i = 0; i < count; ++i) {
         if (!scratch.valid[static_cast<std::size_t>(i)]) continue;
         const std::uint32_t* leaves = scratch.leaves.data() + i * m_tree_count;
         const std::size_t pixel = static_cast<std::size_t>(first + i);
         if (by_votes || wanted.votes) {
-            std::fill(votes.begin(), votes.end(), std::uint16_t{0});
-            for (Index t = 0; t < m_tree_count; ++t) ++votes[m_leaves.labels[leaves[t]]];
+            // Four counts beside one another: most trees vote alike, and a count that was just
+            // written is slow to read.
+            std::fill(beside.begin(), beside.end(), std::uint16_t{0});
+            for (Index t = 0; t < m_tree_count; ++t)
+                ++beside[static_cast<std::size_t>(t % 4 * m_classes) + m_leaves.labels[leaves[t]]];
+            for (std::size_t c = 0; c < votes.size(); ++c)
+                votes[c] = static_cast<std::uint16_t>(beside[c] + beside[c + votes.size()] +
+                                                      beside[c + 2 * votes.size()] +
+                                                      beside[c + 3 * votes.size()]);
         }
         if (!by_votes || wanted.shares) {
-            std::fill(sums.begin(), sums.end(), 0U);
-            for (Index t = 0; t < m_tree_count; ++t) {
-                const std::uint16_t* row =
-                    m_padded_shares.data() + static_cast<Index>(leaves[t]) * m_padded_classes;
-                for (Index c = 0; c < m_padded_classes; c += 8)
-                    for (Index k = 0; k < 8; ++k)
-                        sums[static_cast<std::size_t>(c + k)] += row[c + k];
+            // Eight classes at a time, whose sums stay in a register.
+            for (Index c = 0; c < m_padded_classes; c += 8) {
+                std::array<std::uint32_t, 8> eight = {};
+                for (Index t = 0; t < m_tree_count; ++t) {
+                    const std::uint16_t* row = m_padded_shares.data() +
+                                               static_cast<Index>(leaves[t]) * m_padded_classes + c;
+                    for (std::size_t k = 0; k < eight.size(); ++k) eight[k] += row[k];
+                }
+                std::copy(eight.begin(), eight.end(), sums.begin() + c);
             }
         }
         const auto winner = [&](const auto& counts) {
@@ -188,8 +204,7 @@ ForestAnswer CompiledForest::predict(const std::vector<const float*>& bands, Ind
     if (wanted.shares) answer.shares.assign(static_cast<std::size_t>(count * m_classes), no_data);
     Scratch scratch;
     if (m_is_packed) scratch.codes.assign(coded_blocks * m_packed.block_codes(), 0);
-    // Vector stores may run past the last tree of the last pixel.
-    scratch.leaves.assign(static_cast<std::size_t>(walk_block_px * m_tree_count) + spare_roots, 0);
+    scratch.leaves.assign(static_cast<std::size_t>(walk_block_px * m_tree_count), 0);
     scratch.valid.assign(static_cast<std::size_t>(walk_block_px), 0);
     for (Index first = 0; first < count; first += walk_block_px) {
         constexpr Index coded_px = static_cast<Index>(coded_blocks) * walk_block_px;

@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "base/index.hpp"
+#include "learning/node_layout.hpp"
 
 namespace borderlens {
 
 /// Pixels walked in one go: codes and leaves stay in the second cache level, and what a tree or the
 /// ranks of a feature bring into the first serves them all. chosen: of 64, 256 and 512 the fastest.
 inline constexpr Index walk_block_px = 256;
-inline constexpr std::size_t spare_roots = 64;
 
 /// The first decisions of a tree as if it were complete: node n has the children 2n + 1 and 2n + 2.
 /// All pixels of a block ask the same questions, side by side, without looking anything up. Below a
@@ -28,15 +28,18 @@ struct TreeHead {
 /// code of the threshold (`code_bits`), and in the rest the distance to the left child, the right
 /// one being its neighbour. Distance 0 = leaf; its lower bits are a row of the leaf table.
 struct PackedForest {
-    std::vector<std::uint32_t> words;
-    /// Where each tree starts, followed by spare entries that all point to `parking`.
-    std::vector<std::uint32_t> roots;
+    struct alignas(64) Line {
+        std::array<std::uint32_t, line_nodes> words = {};
+    };
+    std::vector<Line> lines;
     std::vector<TreeHead> heads;
     std::uint32_t parking = 0;  ///< a leaf word of no tree, where lanes without work wait
     Index trees = 0;
     Index features = 0;
     std::uint32_t feature_bits = 0;
     std::uint32_t code_bits = 0;
+    const std::uint32_t* words() const { return lines.front().words.data(); }
+    std::uint32_t& word(std::uint32_t at) { return lines[at / line_nodes].words[at % line_nodes]; }
     std::uint32_t leaf_mask() const { return (1U << (feature_bits + code_bits)) - 1U; }
     std::uint32_t distance_shift() const { return feature_bits + code_bits; }
     /// Entries of the codes of a block: whatever stands in a word's feature bits stays inside, and

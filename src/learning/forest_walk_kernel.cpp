@@ -9,47 +9,11 @@
 
 #include <algorithm>
 
+#include "learning/forest_exits-inl.hpp"
 #include "learning/forest_walk.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace borderlens::HWY_NAMESPACE {
-
-using Bits = std::uint16_t;  // all set = right
-
-Bits choose(Bits right, Bits if_right, Bits if_left) {
-    return static_cast<Bits>((right & if_right) | (~right & if_left));
-}
-
-/// The answer of the node `levels` below this one that is reached by the answers taken so far.
-template <std::size_t node, std::size_t levels, typename Answer>
-Bits answer_below(const Answer& answer, const Bits* taken) {
-    if constexpr (levels == 0)
-        return answer(node);
-    else
-        return choose(*taken, answer_below<2 * node + 2, levels - 1>(answer, taken + 1),
-                      answer_below<2 * node + 1, levels - 1>(answer, taken + 1));
-}
-
-/// exits[pixel]: which exit of the head each pixel of the block takes. Plain whole-number
-/// arithmetic on neighbours in memory, which any compiler turns into vector instructions.
-void find_exits(const TreeHead& head, const std::uint16_t* codes, std::uint16_t* __restrict exits) {
-    const std::uint16_t* column[TreeHead::nodes];
-    for (std::size_t n = 0; n < TreeHead::nodes; ++n)
-        column[n] = codes + head.feature[n] * walk_block_px;
-    for (Index i = 0; i < walk_block_px; ++i) {
-        const auto answer = [&](std::size_t node) {
-            return static_cast<Bits>(column[node][i] > head.code[node] ? 0xFFFF : 0);
-        };
-        Bits taken[TreeHead::levels];
-        taken[0] = answer(0);
-        taken[1] = answer_below<0, 1>(answer, taken);
-        taken[2] = answer_below<0, 2>(answer, taken);
-        taken[3] = answer_below<0, 3>(answer, taken);
-        taken[4] = answer_below<0, 4>(answer, taken);
-        exits[i] = static_cast<Bits>((taken[0] & 16) | (taken[1] & 8) | (taken[2] & 4) |
-                                     (taken[3] & 2) | (taken[4] & 1));
-    }
-}
 
 /// Those of a block that are still under way: where they stand, and the words they find there.
 struct Walkers {
@@ -65,7 +29,7 @@ void take_steps(const PackedForest& forest, const std::uint16_t* codes, Index co
                 Walkers& walkers) {
     constexpr Index abreast = 4;
     static_assert(walk_block_px % abreast == 0, "who walks beside the last is any earlier walker");
-    const std::uint32_t* words = forest.words.data();
+    const std::uint32_t* words = forest.words();
     const std::uint32_t feature_mask = (1U << forest.feature_bits) - 1U;
     const std::uint32_t code_mask = (1U << forest.code_bits) - 1U;
     const std::uint32_t code_shift = forest.feature_bits;
@@ -155,7 +119,7 @@ TreeHead head_of(const PackedForest& forest, std::uint32_t root) {
     TreeHead head;
     std::array<std::uint32_t, TreeHead::nodes + TreeHead::exits> at = {root};
     for (std::size_t n = 0; n < TreeHead::nodes; ++n) {
-        const std::uint32_t word = forest.words[at[n]];
+        const std::uint32_t word = forest.words()[at[n]];
         const std::uint32_t distance = word >> forest.distance_shift();
         const bool is_leaf = distance == 0;
         head.feature[n] = static_cast<std::uint16_t>(is_leaf ? 0 : word & feature_mask);

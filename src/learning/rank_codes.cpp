@@ -46,22 +46,32 @@ std::uint32_t RankCodes::code_of_threshold(std::size_t feature, float threshold)
 
 void RankCodes::encode(std::size_t feature, const float* values, Index count,
                        std::uint16_t* codes) const {
+    // In pieces, one loop for each table, none of them with a branch: what is looked up for one
+    // value never waits for another.
+    constexpr Index piece = 256;
     const FeatureRanks& ranks = m_features[feature];
     const float* thresholds = ranks.thresholds.data();
-    for (Index i = 0; i < count; ++i) {
-        const float value = values[i];
-        const std::uint32_t bucket = ranks.bucket_of(value);
-        std::uint32_t low = ranks.bucket_start[bucket];
-        // Two steps without asking are enough for nearly all buckets; those past the bucket's end
-        // go nowhere.
-        low += thresholds[low] < value;
-        low += thresholds[low] < value;
-        if (thresholds[low] < value)  // crowded: halve what is left of it
-            low = static_cast<std::uint32_t>(
-                std::lower_bound(thresholds + low, thresholds + ranks.bucket_start[bucket + 1],
-                                 value) -
-                thresholds);
-        codes[i] = static_cast<std::uint16_t>(low);
+    const std::uint16_t* starts = ranks.bucket_start.data();
+    std::uint32_t buckets[piece], low[piece];
+    for (Index first = 0; first < count; first += piece) {
+        const Index here = std::min(piece, count - first);
+        const float* value = values + first;
+        for (Index i = 0; i < here; ++i) buckets[i] = ranks.bucket_of(value[i]);
+        for (Index i = 0; i < here; ++i) low[i] = starts[buckets[i]];
+        // Enough for nearly all buckets; those that are there already go nowhere.
+        constexpr int steps = 3;
+        bool any_crowded = false;
+        for (Index i = 0; i < here; ++i) {
+            for (int step = 0; step < steps; ++step) low[i] += thresholds[low[i]] < value[i];
+            any_crowded |= thresholds[low[i]] < value[i];
+        }
+        for (Index i = 0; any_crowded && i < here; ++i)
+            if (thresholds[low[i]] < value[i])  // halve what is left of the bucket
+                low[i] = static_cast<std::uint32_t>(
+                    std::lower_bound(thresholds + low[i], thresholds + starts[buckets[i] + 1],
+                                     value[i]) -
+                    thresholds);
+        for (Index i = 0; i < here; ++i) codes[first + i] = static_cast<std::uint16_t>(low[i]);
     }
 }
 
