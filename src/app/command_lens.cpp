@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "base/error.hpp"
 #include "lenses/lens.hpp"
 #include "stages/see_lens.hpp"
 #include "stages/shipped_model.hpp"
@@ -11,6 +12,9 @@ void run_lens(const Arguments& arguments) {
     run.lens = arguments.text("LENS");
     run.scenes = arguments.texts("--scene");
     run.model = arguments.text_or("--model", "");
+    run.elevation = arguments.text_or("--elevation", "");
+    if (!run.model.empty() && !run.elevation.empty())
+        throw input_error("--elevation serves the shipped model, found --model as well; give one");
     run.out = arguments.text("--out");
     run.overwrite = arguments.overwrite();
     see_lens(run);
@@ -36,6 +40,10 @@ Command lens_command() {
                     {.name = "--model",
                      .help = "model of `borderlens train` on bands named by role (default: the "
                              "shipped one, trained on simulated spectra)"},
+                    {.name = "--elevation",
+                     .help =
+                         "raster of heights [m], any grid: light on slopes is levelled, nothing "
+                         "is built, sown or under water where it is too steep"},
                     {.name = "--out", .help = "folder to write to", .required = true}},
         .run = run_lens};
 }

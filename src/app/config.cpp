@@ -279,6 +279,11 @@ Study read_study(const std::string& path, const std::string& run_folder, bool be
     study.labels = read_label_keys(top.table("labels"), paths);
     StudyKeys lenses = top.table("lenses");
     study.lenses = lenses.texts("use", study.lenses);
+    study.elevation_path = paths(lenses, "elevation");
+    if (!study.elevation_path.empty() && !study.labels.path.empty())
+        lenses.fail("elevation",
+                    "serves the shipped model, but [labels] trains one of the study's own; leave "
+                    "it out");
     lenses.finish();
     StudyKeys change = top.table("change");
     study.break_maps = change.boolean("breaks", false);

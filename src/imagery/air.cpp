@@ -47,18 +47,6 @@ bool is_top_of_atmosphere(const std::string& level) {
     return level.starts_with("L1") || level == "toa";
 }
 
-double sun_zenith_deg(Date date, double latitude_deg) {
-    const double to_radians = std::numbers::pi / 180.0;
-    const double declination =
-        23.45 * to_radians * std::sin(2.0 * std::numbers::pi * (284.0 + day_of_year(date)) / 365.0);
-    const double latitude = latitude_deg * to_radians,
-                 hour_angle = 15.0 * (10.5 - 12.0) * to_radians;
-    const double cosine = std::sin(latitude) * std::sin(declination) +
-                          std::cos(latitude) * std::cos(declination) * std::cos(hour_angle);
-    // Beyond 75 degrees a flat atmosphere no longer holds, and hardly any scene is taken.
-    return std::min(75.0, std::acos(std::clamp(cosine, -1.0, 1.0)) / to_radians);
-}
-
 Air air_over(const std::vector<Role>& roles, double zenith_deg,
              const std::vector<double>& darkest) {
     const double cosine = std::cos(zenith_deg * std::numbers::pi / 180.0);

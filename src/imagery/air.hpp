@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "imagery/date.hpp"
 #include "imagery/role.hpp"
 
 namespace borderlens {
@@ -18,11 +17,6 @@ using Air = std::vector<AirBand>;  ///< one a band
 
 /// Whether a level's reflectances are those at the top of the atmosphere.
 bool is_top_of_atmosphere(const std::string& level);
-
-/// Angle of the sun from the zenith [degrees] at 10:30 local solar time, when Sentinel-2 and
-/// Landsat pass (10:30 and 10:00 to 10:15 at the descending node), at most 75.
-/// src: declination of Cooper 1969, Solar Energy 12(3), eq. 1.
-double sun_zenith_deg(Date date, double latitude_deg);
 
 /// The air over a scene of these reflective roles. `darkest`: reflectance at the top of the
 /// atmosphere below which hardly any pixel lies, per role; NaN = not known.

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "features/texture.hpp"
 #include "lenses/lens_classes.hpp"
+#include "lenses/slope_rules.hpp"
 
 namespace borderlens {
 namespace {
@@ -177,6 +178,8 @@ std::vector<LensLayer> apply_built_up(const LensImages& images, const LensModel&
     for (std::size_t t = 0; t < images.images.size(); ++t)
         shares.push_back(built_up_probability(images.images[t], images.class_shares[t], model,
                                               images.pixel_size_m));
+    if (images.ground)
+        for (Raster<float>& share : shares) heed_slopes(share, "built_up", *images.ground);
     Legend legend;
     for (const LensClass& one : built_up_classes())
         legend.push_back({one.code, one.english, one.rgb});

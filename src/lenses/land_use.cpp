@@ -6,6 +6,7 @@
 #include "features/texture.hpp"
 #include "lenses/built_up.hpp"
 #include "lenses/edge_smoothing.hpp"
+#include "lenses/slope_rules.hpp"
 
 namespace borderlens {
 namespace {
@@ -69,14 +70,16 @@ void add_built_land(Raster<float>& shares, const FeatureStack& image, const Lens
 }
 
 /// Without labels: mixture fitted to the scene, spectra and texture for what is built, neighbours.
-Raster<float> scene_probabilities(const FeatureStack& image, const LensModel& model,
-                                  const SceneMixture& scene, const Raster<float>& forest,
-                                  double pixel_size_m) {
+Raster<float> scene_probabilities(const LensImages& images, std::size_t time,
+                                  const LensModel& model) {
+    const FeatureStack& image = images.images[time];
+    const Raster<float>& forest = images.class_shares[time];
     const Index built = position_of(model.forest.legend, "built_up");
     const Index plant = position_of(model.forest.legend, "photovoltaics");
-    Raster<float> shares = open_land(image, model, scene, forest, built, plant);
+    Raster<float> shares = open_land(image, model, *images.scene, forest, built, plant);
     if (built >= 0 && plant >= 0)
-        add_built_land(shares, image, model, forest, built, plant, pixel_size_m);
+        add_built_land(shares, image, model, forest, built, plant, images.pixel_size_m);
+    if (images.ground) heed_slopes(shares, model.forest.legend, *images.ground);
     return smoothed_with_edges(shares, image);
 }
 
@@ -105,8 +108,7 @@ Index land_use_halo_px(const LensModel& model, double pixel_size_m) {
 std::vector<LensLayer> apply_land_use(const LensImages& images, const LensModel& model) {
     std::vector<Raster<float>> of_scene;
     for (std::size_t t = 0; images.scene && t < images.images.size(); ++t)
-        of_scene.push_back(scene_probabilities(images.images[t], model, *images.scene,
-                                               images.class_shares[t], images.pixel_size_m));
+        of_scene.push_back(scene_probabilities(images, t, model));
     // Chosen: 3 % of the land changes class in a year; Hansen et al. and others see 0.5-2 %, the
     // rest leaves room for rotation between crops and fallow.
     return smooth_through_time(images.scene ? of_scene : images.class_shares, images.years,

@@ -7,6 +7,7 @@
 #include "features/features.hpp"
 #include "learning/calibration.hpp"
 #include "lenses/panel_kinds.hpp"
+#include "lenses/slope_rules.hpp"
 
 namespace borderlens {
 namespace {
@@ -62,6 +63,9 @@ void ask_forest(LensImages& images, const LensModel& model) {
     images.class_shares.clear();
     for (const FeatureStack& image : images.images)
         images.class_shares.push_back(class_probabilities(image, model));
+    if (images.ground)
+        for (Raster<float>& shares : images.class_shares)
+            heed_slopes(shares, model.forest.legend, *images.ground);
 }
 
 std::vector<LensLayer> smooth_through_time(const std::vector<Raster<float>>& probabilities,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "features/feature_stack.hpp"
+#include "features/terrain.hpp"
 #include "learning/compiled_forest.hpp"
 #include "lenses/hidden_markov.hpp"
 #include "lenses/mixture_odds.hpp"
@@ -31,6 +32,8 @@ struct LensImages {
     double pixel_size_m = 10.0;
     /// The model's mixture fitted to the scenes these images are cut from; none = not fitted.
     std::optional<SceneMixture> scene = {};
+    /// Slopes of the ground, which a model that was not taught by labels heeds; none = not known.
+    std::optional<Gradients> ground = {};
 };
 
 /// What a lens sees at one time.

@@ -9,6 +9,7 @@
 #include "lenses/new_panels.hpp"
 #include "lenses/panel_kinds.hpp"
 #include "lenses/panel_shares.hpp"
+#include "lenses/slope_rules.hpp"
 
 namespace borderlens {
 namespace {
@@ -76,6 +77,7 @@ std::vector<LensLayer> apply_photovoltaics(const LensImages& images, const LensM
         Raster<float> mean =
             local_statistics(share, 0, window_px(mixing_side_m, images.pixel_size_m)).mean;
         for (float& value : mean.values()) value = sharpened(value);
+        if (images.ground) heed_slopes(mean, panel_class, *images.ground);
         shares.push_back(std::move(mean));
     }
     Legend legend;

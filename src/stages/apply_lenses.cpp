@@ -33,7 +33,7 @@ class StudyFit {
     const ModelFit& of(const StudyRun& run, const StudyModel& model,
                        const std::vector<StudyPeriod>& periods) {
         std::call_once(m_once, [&] {
-            m_fit.airs.resize(periods.size());
+            m_fit = no_fit(periods.size());
             if (!model.is_shipped) return;
             std::vector<TimeToFit> times;
             Grid grid;
@@ -46,7 +46,8 @@ class StudyFit {
                 time.read = [bands](const Window& window) { return read_joined(bands, window); };
                 times.push_back(std::move(time));
             }
-            m_fit = fit_model(model.lens_model, grid, times);
+            m_fit = fit_model(model.lens_model, grid, times,
+                              gradients_from(run.study.elevation_path, grid));
         });
         return m_fit;
     }
@@ -59,14 +60,13 @@ class StudyFit {
 LensImages images_of(const StudyRun& run, const StudyModel& model, const ModelFit& fit,
                      const std::vector<StudyPeriod>& periods, const Window& window) {
     LensImages images;
-    images.scene = fit.mixture;
     for (std::size_t p = 0; p < periods.size(); ++p) {
         const JoinedBands bands = bands_of_period(run, model, periods[p]);
         images.years.push_back(periods[p].first_year);
         images.images.push_back(read_joined(bands, window));
-        if (fit.airs[p]) take_off_air(images.images.back(), *fit.airs[p]);
         images.pixel_size_m = bands.grid.pixel_size_m();
     }
+    use_fit(images, fit, window);
     return images;
 }
 
@@ -165,6 +165,7 @@ std::vector<Unit> apply_lenses(const StudyRun& run) {
     Fingerprint common;
     common.add(model->checksum);
     for (const Lens* lens : lenses) common.add(lens->name);
+    if (!run.study.elevation_path.empty()) common.add_file(run.study.elevation_path);
     // Texture looks beyond the tile, so all tiles of the mosaics count as inputs of each.
     for (const StudyPeriod& period : periods) depend_on(common, run.folder, period.composites);
     std::vector<Unit> units;

@@ -19,6 +19,7 @@
 #include "network/methods.hpp"
 #include "stages/check_network_files.hpp"
 #include "stages/check_scenarios.hpp"
+#include "stages/ground_gradients.hpp"
 #include "stages/hours_ground.hpp"
 #include "stages/pipeline.hpp"
 #include "stages/read_scenarios.hpp"
@@ -202,6 +203,7 @@ void require_sound_study(const StudyRun& run) {
     const Grid ground = check_ground(run);
     check_memory(run);
     check_labels(study.labels, ground);
+    gradients_from(study.elevation_path, ground);  // for its errors
     warn_of_far_side_point(study);
     warn_of_empty_periods(run);
     if (!std::filesystem::exists(study.run_folder)) return;

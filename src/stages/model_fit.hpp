@@ -6,6 +6,7 @@
 #include "imagery/air.hpp"
 #include "imagery/scene.hpp"
 #include "lenses/lens.hpp"
+#include "stages/ground_gradients.hpp"
 
 namespace borderlens {
 
@@ -19,15 +20,22 @@ struct TimeToFit {
 /// What is learned from scenes without labels before they are classified.
 struct ModelFit {
     std::vector<std::optional<Air>> airs;  ///< per time; none = reflectance of the surface already
-    std::optional<SceneMixture> mixture;   ///< the model's, fitted to all times together
+    std::vector<std::optional<SlopeLight>> lights;  ///< per time; none = slopes stay as they are
+    std::optional<SceneMixture> mixture;            ///< the model's, fitted to all times together
+    GradientReader ground = {};
 };
 
 /// Looks at windows spread over the grid. Times whose scenes are all at the top of the atmosphere
 /// get the air that is to be taken off; a time with some such scenes is left as it stands, with a
-/// warning. Band names are the roles `read` gives.
-ModelFit fit_model(const LensModel& model, const Grid& grid, const std::vector<TimeToFit>& times);
+/// warning. Where the ground's gradients are known, light on slopes is made that of level ground.
+/// Band names are the roles `read` gives.
+ModelFit fit_model(const LensModel& model, const Grid& grid, const std::vector<TimeToFit>& times,
+                   GradientReader ground);
 
-/// Makes top-of-atmosphere reflectances of a window those of the ground.
-void take_off_air(FeatureStack& image, const Air& air);
+/// Of a model of the user's own scenes, which is taken at its word.
+ModelFit no_fit(std::size_t times);
+
+/// Makes images of a window, as they were read, what the model is to be asked about.
+void use_fit(LensImages& images, const ModelFit& fit, const Window& window);
 
 }  // namespace borderlens

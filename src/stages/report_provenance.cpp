@@ -34,6 +34,7 @@ std::vector<std::string> input_files(const Study& study) {
     }
     add(study.labels.path);
     add(study.labels.test_points_path);
+    add(study.elevation_path);
     add(study.network.nodes_path);
     for (const std::string& path : study.network.edges_paths) add(path);
     add(study.network.crossings_path);

@@ -100,13 +100,14 @@ FeatureStack read_day(const Day& day, const Grid& grid, const Window& window,
 
 /// Of the shipped model only: a model of the user's own scenes is taken at its word.
 ModelFit fit_days(const LensModel& model, const Grid& grid, const std::vector<Day>& days,
-                  const std::vector<Role>& roles, const std::vector<std::string>& names) {
+                  const std::vector<Role>& roles, const std::vector<std::string>& names,
+                  const std::string& height_path) {
     std::vector<TimeToFit> times;
     for (const Day& day : days)
         times.push_back({day.scenes, [&](const Window& window) {
                              return read_day(day, grid, window, roles, names);
                          }});
-    return fit_model(model, grid, times);
+    return fit_model(model, grid, times, gradients_from(height_path, grid));
 }
 
 template <typename T>
@@ -174,8 +175,9 @@ void see_lens(const LensRun& run) {
         if (entry.code < 1 || entry.code > 255)
             throw input_error("{}: class code {} of '{}' does not fit a class layer (1 to 255)",
                               run.model, entry.code, entry.name);
-    ModelFit fit{std::vector<std::optional<Air>>(days.size()), std::nullopt};
-    if (run.model.empty()) fit = fit_days(model, grid, days, roles, names);
+    const ModelFit fit = run.model.empty()
+                             ? fit_days(model, grid, days, roles, names, run.elevation)
+                             : no_fit(days.size());
     const Index halo_px = lens.halo_px(model, pixel_m);
     make_folder(run.out);
     RasterOptions options;
@@ -198,12 +200,11 @@ void see_lens(const LensRun& run) {
     for_each_block(grid.window(), 512, halo_px, [&](const Block& block) {
         LensImages images;
         images.pixel_size_m = pixel_m;
-        images.scene = fit.mixture;
         for (std::size_t t = 0; t < days.size(); ++t) {
             images.years.push_back(decimal_year(days[t].date));
             images.images.push_back(read_day(days[t], grid, block.halo, roles, names));
-            if (fit.airs[t]) take_off_air(images.images.back(), *fit.airs[t]);
         }
+        use_fit(images, fit, block.halo);
         ask_forest(images, model);
         const Window core = block.core.relative_to(block.halo);
         const std::vector<LensLayer> layers = lens.apply(images, model);

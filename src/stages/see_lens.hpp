@@ -7,8 +7,9 @@ namespace borderlens {
 struct LensRun {
     std::string lens;
     std::vector<std::string> scenes;
-    std::string model;  ///< "" = the shipped one
-    std::string out;    ///< folder
+    std::string model;           ///< "" = the shipped one
+    std::string elevation = "";  ///< heights [m] on any grid, for the shipped model; "" = none
+    std::string out;             ///< folder
     bool overwrite = false;
 };
 

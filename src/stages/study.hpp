@@ -200,7 +200,8 @@ struct Study {
     StudyComposites composites;
     StudyLabels labels;
     std::vector<std::string> lenses = {"land_use", "built_up", "photovoltaics"};
-    bool break_maps = false;  ///< break dates of every pixel, where there are dates enough
+    std::string elevation_path = "";  ///< heights [m] for the lenses, any grid; "" = none
+    bool break_maps = false;          ///< break dates of every pixel, where there are dates enough
     StudyComparison comparison;
     StudyTowns towns;
     StudyNetwork network;

@@ -38,14 +38,14 @@ std::vector<ValueName> value_names(const Study& study) {
 }
 
 Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid,
-                           const Window& part) {
+                           const Window& part, Resampling method) {
     const Grid source = read_raster_info(path).grid;
     const PixelMap map = map_pixels(grid, part, source);
-    const Window window = footprint(map, Resampling::bilinear).intersect(source.window());
+    const Window window = footprint(map, method).intersect(source.window());
     Raster<float> values(grid.crop(part), 1, no_data);
     if (window.rows <= 0 || window.cols <= 0) return values;
     const Raster<float> read = read_floats(path, {band}, window);
-    resample(read.view(), window, map, Resampling::bilinear, values.view());
+    resample(read.view(), window, map, method, values.view());
     return values;
 }
 

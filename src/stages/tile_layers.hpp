@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "raster/raster.hpp"
+#include "raster/resample.hpp"
 #include "stages/study_periods.hpp"
 
 namespace borderlens {
@@ -28,10 +29,10 @@ struct TileLayers {
 TileLayers read_tile_layers(const StudyRun& run, const std::string& period, const Grid& grid,
                             const Tile& tile);
 
-/// One band (0-based) of a raster of the user's on a window of another grid (bilinear), whatever
-/// its own; NaN where it has nothing. The same values however the grid is cut into windows.
+/// One band (0-based) of a raster of the user's on a window of another grid, whatever its own; NaN
+/// where it has nothing. The same values however the grid is cut into windows.
 Raster<float> read_on_grid(const std::string& path, Index band, const Grid& grid,
-                           const Window& part);
+                           const Window& part, Resampling method = Resampling::bilinear);
 
 /// What read_tile_layers reads of the run folder, for all tiles and periods; the study's own value
 /// rasters are added to the fingerprint.

@@ -174,11 +174,11 @@ def burn(vector, field, like, code_of):
     return out.ReadAsArray()
 
 
-def lens_row(name, scene, reference, kinds, lens_to_kind):
+def lens_row(name, scene, reference, kinds, lens_to_kind, *options):
     """`reference`: kind per pixel, 0 = not judged; lens codes without a kind are always wrong."""
     out = f"{WORK}/lens_{name.split()[0]}"
     subprocess.run([PROGRAM, "lens", "land_use", "--scene", scene, "--out", out, "--quiet",
-                    "--overwrite"], check=True)
+                    "--overwrite", *options], check=True)
     found = gdal.Open(glob.glob(f"{out}/*.tif")[0].replace("_probability", "")).ReadAsArray()
     judged = (reference > 0) & (found > 0)
     confusion = np.zeros((kinds + 1, kinds + 1), dtype=np.int64)
@@ -416,10 +416,12 @@ def main():
         for kind, codes in enumerate(([11], [21, 22, 23, 24], [31], [41, 42, 43], [52, 71, 81, 82],
                                       [90, 95]), 1):
             kinds[codes] = kind
-        lens_row("zion: water, built, bare, forest, steppe with shrub or crops, wetland",
-                 as_scene(canyon, FOUR, "toa", "2015-08-18"),
-                 kinds[nlcd_on(canyon)], 6,
-                 {WATER: 1, BUILT: 2, PV: 2, BARE: 3, SALT: 3, WOODY: 4, CROP: 5, GRASS: 5, WETLAND: 6})
+        canyon_scene, canyon_kinds = as_scene(canyon, FOUR, "toa", "2015-08-18"), kinds[nlcd_on(canyon)]
+        to_kind = {WATER: 1, BUILT: 2, PV: 2, BARE: 3, SALT: 3, WOODY: 4, CROP: 5, GRASS: 5, WETLAND: 6}
+        lens_row("zion: water, built, bare, forest, steppe with shrub or crops, wetland", canyon_scene,
+                 canyon_kinds, 6, to_kind)
+        lens_row("zion, the same with --elevation (SRTM, 90 m)", canyon_scene, canyon_kinds, 6, to_kind,
+                 "--elevation", f"{DATA}/zion/srtm.tif")
         for year in (1986, 2001):
             image = teamlucc_surface(year)
             lens_row(f"teamlucc_{year} (not looked at before): forest, open", image,

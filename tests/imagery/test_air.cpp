@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "imagery/air.hpp"
+#include "imagery/sun.hpp"
 
 using namespace borderlens;
 
@@ -18,6 +19,11 @@ TEST_CASE("the sun stands high at summer noon and low in winter") {
     CHECK(sun_zenith_deg({2020, 12, 21}, 45.0) ==
           Approx(71.46).margin(0.05));                            // cos z = -0.2814 + 0.5993
     CHECK(sun_zenith_deg({2020, 12, 21}, 80.0) == Approx(75.0));  // bounded
+    // In the morning it stands in the south-east of the northern half.
+    const SunDirection sun = sun_direction({2020, 9, 22}, 45.0);
+    CHECK(sun.east == Approx(std::sin(22.5 * M_PI / 180.0)).margin(0.01));
+    CHECK(sun.north == Approx(-std::cos(22.5 * M_PI / 180.0) * std::sqrt(0.5)).margin(0.02));
+    CHECK(sun.east * sun.east + sun.north * sun.north + sun.up * sun.up == Approx(1.0));
 }
 
 TEST_CASE("molecules brighten dark ground in blue far more than in the infrared") {

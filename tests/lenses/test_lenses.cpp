@@ -11,6 +11,7 @@
 #include "lenses/lens_objects.hpp"
 #include "lenses/panel_kinds.hpp"
 #include "lenses/photovoltaics.hpp"
+#include "lenses/slope_rules.hpp"
 #include "lenses/spectral_samples.hpp"
 #include "raster/blocks.hpp"
 #include "support/drawing.hpp"
@@ -238,4 +239,37 @@ TEST_CASE("gaps as wide as a track belong to a plant, wider ones and no data do 
     CHECK(gap_reach_px(50.0, 10.0) == 3);
     CHECK(gap_reach_px(50.0, 30.0) == 1);
     CHECK(gap_reach_px(0.0, 10.0) == 0);
+}
+
+TEST_CASE("what is built, sown or under water heeds the slope") {
+    CHECK(slope_factor("built_up", 7.0) == 1.0);
+    CHECK(slope_factor("built_up", 10.5) == Approx(0.5));
+    CHECK(slope_factor("built_up", 30.0) == Approx(1e-3));
+    CHECK(slope_factor("bare_desert", 60.0) == 1.0);
+    CHECK(slope_factor("water", std::nan("")) == 1.0);
+    const Grid grid("", {0, 0}, 30, 30, 1, 2);
+    // Level ground and a slope of 45 degrees.
+    const Gradients ground{Raster<float>(grid, 1, {0.0F, 1.0F}), Raster<float>(grid)};
+    const Legend legend = {{1, "built_up", {}}, {2, "bare_desert", {}}};
+    Raster<float> shares(grid, 2, {0.8F, 0.8F, 0.2F, 0.2F});
+    heed_slopes(shares, legend, ground);
+    CHECK(shares(0, 0, 0) == 0.8F);
+    CHECK(shares(0, 0, 1) < 0.01F);
+    CHECK(shares(1, 0, 1) == Approx(1.0F - shares(0, 0, 1)));
+}
+
+TEST_CASE("no lens sees towns or plants on a steep slope") {
+    const Grid grid("", {0, 0}, 30, 30, 12, 12);
+    LensImages images = random_images(grid, 1);
+    images.pixel_size_m = 30.0;
+    const auto seen = [&](const char* lens) {
+        const LensLayer layer = lens_named(lens).apply(images, small_model()).front();
+        return std::count(layer.classes.values().begin(), layer.classes.values().end(),
+                          static_cast<ClassCode>(legend_of(lens_named(lens)).back().code));
+    };
+    CHECK(seen("built_up") > 0);  // a random image is rough enough
+    images.ground = Gradients{Raster<float>(grid, 1, 1.0F), Raster<float>(grid)};
+    ask_forest(images, small_model());
+    CHECK(seen("built_up") == 0);
+    CHECK(seen("photovoltaics") == 0);
 }

@@ -48,6 +48,10 @@ add("lens: a model that knows no such class", "lens photovoltaics --scene image.
 add("lens: a photograph as scene", "lens land_use --scene photo.jpg --out new", in_folder(jpeg, "photo.jpg"))
 add("lens: two scenes without a date", "lens land_use --scene image.tif later.tif --model model.forest --out new")
 add("lens: a monstrous scene", "lens land_use --scene bomb.vrt --model model.forest --out new", write("bomb.vrt", vrt_bomb(1000000, 1000000, 6, True)))
+add("lens: elevations of another place", "lens land_use --scene image.tif --out new --elevation heights.tif",
+    in_folder(m.raster, "heights.tif", [900.0], origin=(900000.0, 5000000.0)))
+add("lens: elevations that are no raster", "lens land_use --scene image.tif --out new --elevation nodes.csv")
+add("lens: elevations for a model of the user's", "lens land_use --scene image.tif --model model.forest --out new --elevation map.tif")
 add("lens: the output is a file", "lens land_use --scene image.tif --model model.forest --out map.tif")
 add("accuracy: an unknown column", CALLS["accuracy"] + " --map-field kind")
 add("accuracy: a class without a stratum", CALLS["accuracy"], append("accuracy.csv", "7,1\n"))
