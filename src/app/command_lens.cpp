@@ -42,8 +42,9 @@ Command lens_command() {
                              "shipped one, trained on simulated spectra)"},
                     {.name = "--elevation",
                      .help =
-                         "raster of heights [m], any grid: light on slopes is levelled, nothing "
-                         "is built, sown or under water where it is too steep"},
+                         "raster of heights [m], any grid, for the shipped model: levels the light "
+                         "on slopes, speaks against towns, plants, fields and water where it "
+                         "is steep"},
                     {.name = "--out", .help = "folder to write to", .required = true}},
         .run = run_lens};
 }
