@@ -14,7 +14,7 @@
 namespace borderlens {
 namespace {
 
-/// Where one pixel's middle lies on the heights' grid, if it lies there at all.
+/// Whether any of the grid lies on the heights'.
 bool overlaps(const Grid& heights, const Grid& grid) {
     const PixelMap map = map_pixels(grid, grid.window(), heights);
     const Window window = footprint(map, Resampling::nearest).intersect(heights.window());

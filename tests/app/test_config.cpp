@@ -117,3 +117,13 @@ TEST_CASE("keys of composites are checked") {
     CHECK_THROWS_WITH(read_study(study_file(good + "[composites]\ntemporal = [\"NDXX\"]\n")),
                       Contains("composites.temporal"));
 }
+
+TEST_CASE("heights serve the shipped model alone") {
+    const std::string heights = "[lenses]\nelevation = \"line.geojson\"\n";
+    CHECK(read_study(study_file(good + heights)).elevation_path.ends_with("line.geojson"));
+    CHECK_THROWS_WITH(
+        read_study(study_file(good + "[labels]\npath = \"line.geojson\"\n" + heights)),
+        Contains("lenses.elevation: serves the shipped model"));
+    CHECK_THROWS_WITH(read_study(study_file(good + "[lenses]\nelevation = \"none.tif\"\n")),
+                      Contains("none.tif"));
+}
