@@ -45,16 +45,15 @@ CompiledForest::CompiledForest(const Forest& forest)
 }
 
 bool CompiledForest::pack(const Forest& forest) {
-    std::vector<std::vector<std::uint32_t>> places;
+    std::vector<NodeLayout> layouts;
     std::size_t farthest = 0, words = 0;
     for (const Tree& tree : forest.trees) {
-        places.push_back(places_by_lines(tree, TreeHead::levels));
-        const std::vector<std::uint32_t>& place = places.back();
+        layouts.push_back(layout_by_lines(tree, TreeHead::levels));
+        const std::vector<std::uint32_t>& places = layouts.back().places;
         for (std::size_t i = 0; i < tree.size(); ++i)
             if (tree[i].child != 0)
-                farthest = std::max<std::size_t>(farthest, place[tree[i].child] - place[i]);
-        const std::size_t last = *std::max_element(place.begin(), place.end());
-        words += (last / line_nodes + 1) * line_nodes;
+                farthest = std::max<std::size_t>(farthest, places[tree[i].child] - places[i]);
+        words += layouts.back().words;
     }
     // Below 16 features a lane of the AVX-512 kernel is addressed by four bits, up to 64 by six.
     const std::uint32_t feature_bits = std::max(4U, bits_for(static_cast<std::size_t>(m_features)));
@@ -74,19 +73,18 @@ bool CompiledForest::pack(const Forest& forest) {
     std::uint32_t start = 0;
     for (std::size_t t = 0; t < forest.trees.size(); ++t) {
         const Tree& tree = forest.trees[t];
-        std::uint32_t last = 0;
+        const std::vector<std::uint32_t>& places = layouts[t].places;
         for (std::size_t i = 0; i < tree.size(); ++i) {
             const TreeNode& node = tree[i];
-            std::uint32_t& word = m_packed.word(start + places[t][i]);
-            last = std::max(last, places[t][i]);
+            std::uint32_t& word = m_packed.word(start + places[i]);
             word = node.feature;
             if (node.child == 0) continue;
             const std::uint32_t code = m_codes.code_of_threshold(node.feature, node.threshold);
-            const std::uint32_t distance = places[t][node.child] - places[t][i];
+            const std::uint32_t distance = places[node.child] - places[i];
             word |= distance << (feature_bits + code_bits) | code << feature_bits;
         }
         m_packed.heads.push_back(head_of(m_packed, start));
-        start += (last / line_nodes + 1) * line_nodes;
+        start += layouts[t].words;
     }
     return true;
 }

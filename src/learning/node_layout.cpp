@@ -1,6 +1,7 @@
 #include "learning/node_layout.hpp"
 
 #include <cstddef>
+#include <utility>
 
 namespace borderlens {
 namespace {
@@ -15,7 +16,7 @@ void add_children(const Tree& tree, std::uint32_t left, Pairs& pairs) {
 
 }  // namespace
 
-std::vector<std::uint32_t> places_by_lines(const Tree& tree, int head_levels) {
+NodeLayout layout_by_lines(const Tree& tree, int head_levels) {
     std::vector<std::uint32_t> places(tree.size(), 0);
     std::uint32_t next = 1;
     const auto place = [&](const Pairs& pairs) {
@@ -47,7 +48,7 @@ std::vector<std::uint32_t> places_by_lines(const Tree& tree, int head_levels) {
         if (used + length > line_nodes) next += line_nodes - used;
         place(line);
     }
-    return places;
+    return {std::move(places), (next + line_nodes - 1) / line_nodes * line_nodes};
 }
 
 }  // namespace borderlens
