@@ -240,7 +240,7 @@ void put_waits(const Table* crossings, CorridorNetwork& network) {
                      : table                 ? table->typical_wait_h(link.mode)
                                              : 0.0;
             if (table || scenario.unknown_wait_h)
-                assumed[wait_h].insert(link.crossing);
+                assumed[wait_h].insert(table ? table->name_of(link.crossing) : link.crossing);
             else
                 without_table.insert(link.crossing);
         }

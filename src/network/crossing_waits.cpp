@@ -53,9 +53,11 @@ CrossingTable::CrossingTable(const Table& table, int year) {
                countries = optional_texts(table, "countries");
     const auto first = optional_texts(table, "from_country"),
                second = optional_texts(table, "to_country");
+    const auto names = optional_texts(table, "name");
     std::map<std::pair<std::string, std::string>, double> year_of;
     for (std::size_t row = 0; row < ids.size(); ++row) {
         if (ids[row].empty()) throw input_error("crossings: row {} has no id", row + 1);
+        m_names[ids[row]] = names[row];
         const double of_row = std::isnan(years[row]) ? 0.0 : years[row];
         if (year > 0 && of_row > year) continue;
         const auto key = std::pair(ids[row], modes[row]);
@@ -74,6 +76,12 @@ CrossingTable::CrossingTable(const Table& table, int year) {
                         pair ? countries[row].substr(0, dash) : first[row],
                         pair ? countries[row].substr(dash + 1) : second[row]};
     }
+}
+
+std::string CrossingTable::name_of(const std::string& id) const {
+    const auto found = m_names.find(id);
+    if (found == m_names.end() || found->second.empty()) return id;
+    return found->second + " (" + id + ")";
 }
 
 double CrossingTable::typical_wait_h(const std::string& mode) const {

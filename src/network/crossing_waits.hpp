@@ -28,6 +28,8 @@ class CrossingTable {
     CrossingTable(const Table& table, int year);
 
     bool has(const std::string& id) const;
+    /// Its name with the id behind it, as people look for it; the id alone where it has no name.
+    std::string name_of(const std::string& id) const;
     /// The row of this mode, else the one without mode. Input error if there is none.
     const CrossingWait& at(const std::string& id, const std::string& mode) const;
     /// What stands in for a wait nobody has published: the mean of the known waits of the mode,
@@ -36,6 +38,7 @@ class CrossingTable {
 
   private:
     std::map<std::pair<std::string, std::string>, CrossingWait> m_waits;
+    std::map<std::string, std::string> m_names;
 };
 
 }  // namespace borderlens

@@ -148,7 +148,8 @@ void read_links(const Table& edges, const TransportOptions& options, Ground& gro
                     wait.wait_h = options.unknown_wait_h
                                       ? *options.unknown_wait_h
                                       : ground.crossings->typical_wait_h(mode[row]);
-                    ground.without_wait[wait.wait_h].insert(link.crossing);
+                    ground.without_wait[wait.wait_h].insert(
+                        ground.crossings->name_of(link.crossing));
                 }
                 put_waits(what, ground, wait, link);
             }

@@ -98,6 +98,8 @@ TEST_CASE("links that are planned are not used, unknown waits are noted") {
     CHECK(net.links.size() == 1);
     REQUIRE(net.notes.size() == 1);
     CHECK_THAT(net.notes[0], Catch::Contains("count as 0 h") && Catch::Contains(": X"));
+    const auto named = network(k_nodes, k_edges, "id,name,wait_h\nX,Old Bridge,\n");
+    CHECK_THAT(named.notes[0], Catch::Contains(": Old Bridge (X)"));
     CHECK(network(k_nodes, k_edges).notes.size() == 1);
     TransportOptions assumed;
     assumed.unknown_wait_h = 9.9;
