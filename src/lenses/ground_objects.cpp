@@ -37,24 +37,6 @@ Index first_time(const Raster<std::int32_t>& since, const Raster<std::int32_t>& 
     return 0;
 }
 
-/// The cells of one component, label 1, in the window of its bounds.
-Raster<std::int32_t> cells_of(const CodeSource& places, const Component& wanted) {
-    const Window bounds = wanted.bounds();
-    LabelledComponents found = label_components(places.read(bounds), Connectivity::eight);
-    for (std::size_t n = 0; n < found.components.size(); ++n) {
-        const Component& one = found.components[n];
-        // Others may lie within the same bounds; no two share all of these.
-        const bool same = one.code == wanted.code && one.cells == wanted.cells &&
-                          one.sum_row + one.cells * bounds.row0 == wanted.sum_row &&
-                          one.sum_col + one.cells * bounds.col0 == wanted.sum_col;
-        if (!same) continue;
-        for (std::int32_t& label : found.labels.values())
-            label = label == static_cast<std::int32_t>(n) + 1 ? 1 : 0;
-        return std::move(found.labels);
-    }
-    throw internal_error("an object of {} cells was not found again", wanted.cells);
-}
-
 GroundObject object_of(const Grid& grid, const GroundSource& source, const Component& component,
                        const Raster<std::int32_t>& labels) {
     const Window bounds = component.bounds();
@@ -82,9 +64,12 @@ std::vector<GroundObject> find_ground_objects(const Grid& grid, const GroundSour
     for (const Component& component : map.components()) {
         const double area_ha = static_cast<double>(component.cells) * cell_ha;
         if (area_ha < limits.least_area_ha || area_ha > limits.greatest_area_ha) continue;
-        GroundObject object =
-            object_of(grid, source, component, cells_of(source.places, component));
-        if (object.fill >= limits.least_fill) objects.push_back(std::move(object));
+        GroundObject object = object_of(grid, source, component,
+                                        cells_of(source.places, component, Connectivity::eight));
+        if (object.fill < limits.least_fill) continue;
+        object.probability =
+            probability_by_shape(object.probability, object.area_ha, object.fill, limits);
+        objects.push_back(std::move(object));
     }
     // Components come row by row, so equal areas keep that order.
     std::stable_sort(

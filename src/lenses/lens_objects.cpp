@@ -37,7 +37,15 @@ double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label,
 ObjectLimits object_limits(const Lens& lens) {
     if (lens.name != "photovoltaics") return {};
     const PlantLimits plant;
-    return {plant.least_area_ha, plant.greatest_area_ha, plant.least_fill, plant.gap_m};
+    return {plant.least_area_ha,   plant.greatest_area_ha, plant.least_fill,  plant.gap_m,
+            plant.regular_area_ha, plant.regular_fill,     plant.regular_odds};
+}
+
+double probability_by_shape(double mean_probability, double area_ha, double fill,
+                            const ObjectLimits& limits) {
+    if (area_ha < limits.regular_area_ha || fill < limits.regular_fill) return mean_probability;
+    const double yes = limits.regular_odds * mean_probability;
+    return yes / (yes + 1.0 - mean_probability);
 }
 
 Index gap_reach_px(double gap_m, double pixel_size_m) {
@@ -103,7 +111,8 @@ std::vector<LensObject> find_lens_objects(std::vector<Raster<ClassCode>>& classe
             }
         if (!kept || there.back() == 0) continue;
         object.area_ha = static_cast<double>(there.back()) * cell_ha;
-        object.probability = sum / static_cast<double>(there.back());
+        object.probability = probability_by_shape(sum / static_cast<double>(there.back()),
+                                                  object.area_ha, object.fill, limits);
         while (2 * there[object.first_time] < there.back()) ++object.first_time;
         object.outline = std::move(shapes[n].polygons);
         objects.push_back(std::move(object));

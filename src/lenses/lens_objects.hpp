@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <vector>
 
 #include "lenses/lens.hpp"
@@ -11,6 +12,10 @@ struct ObjectLimits {
     double greatest_area_ha = 1e9;
     double least_fill = 0.0;  ///< of the smallest rectangle around the object
     double gap_m = 0.0;       ///< gaps up to this wide belong to the object (tracks between rows)
+    /// Large and as regular as this, it is so many times likelier what is looked for.
+    double regular_area_ha = std::numeric_limits<double>::infinity();
+    double regular_fill = 1.0;
+    double regular_odds = 1.0;
 };
 
 /// A connected thing a lens saw, as it stands at the last time.
@@ -18,12 +23,16 @@ struct LensObject {
     std::vector<Polygon> outline;
     double area_ha = 0.0;
     double fill = 0.0;           ///< its share of the smallest rectangle around it, any direction
-    double probability = 0.0;    ///< mean over its pixels at the last time
+    double probability = 0.0;    ///< mean over its pixels at the last time, weighed by its shape
     std::size_t first_time = 0;  ///< the first at which half of it was there
 };
 
 /// Share of the smallest rectangle around the cells of one label, turned any way, that they fill.
 double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label, const Window& bounds);
+
+/// Probability of an object whose pixels have this mean, once its shape is known.
+double probability_by_shape(double mean_probability, double area_ha, double fill,
+                            const ObjectLimits& limits);
 
 /// Limits of a lens; only shapes of plants are limited.
 ObjectLimits object_limits(const Lens& lens);

@@ -308,4 +308,22 @@ LabelledComponents label_components(const Raster<std::int32_t>& codes, Connectiv
     return labelled(codes, connectivity);
 }
 
+Raster<std::int32_t> cells_of(const CodeSource& source, const Component& wanted,
+                              Connectivity connectivity) {
+    const Window bounds = wanted.bounds();
+    LabelledComponents found = label_components(source.read(bounds), connectivity);
+    for (std::size_t n = 0; n < found.components.size(); ++n) {
+        const Component& one = found.components[n];
+        // Others may lie within the same bounds; no two share all of these.
+        const bool same = one.code == wanted.code && one.cells == wanted.cells &&
+                          one.sum_row + one.cells * bounds.row0 == wanted.sum_row &&
+                          one.sum_col + one.cells * bounds.col0 == wanted.sum_col;
+        if (!same) continue;
+        for (std::int32_t& label : found.labels.values())
+            label = label == static_cast<std::int32_t>(n) + 1 ? 1 : 0;
+        return std::move(found.labels);
+    }
+    throw internal_error("a component of {} cells was not found again", wanted.cells);
+}
+
 }  // namespace borderlens

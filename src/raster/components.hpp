@@ -110,6 +110,11 @@ class ComponentMap {
     JoinedStrips m_joined;
 };
 
+/// The cells of one of the source's components, 1 inside and 0 elsewhere, in the window of its
+/// bounds.
+Raster<std::int32_t> cells_of(const CodeSource& source, const Component& wanted,
+                              Connectivity connectivity);
+
 /// The components of a raster in memory with a label for each cell: 0 = background, else component
 /// number + 1.
 struct LabelledComponents {

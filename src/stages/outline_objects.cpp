@@ -10,6 +10,7 @@
 #include "io/table_file.hpp"
 #include "io/vector_file.hpp"
 #include "lenses/ground_objects.hpp"
+#include "lenses/regular_regions.hpp"
 #include "stages/stages.hpp"
 #include "stages/study_model.hpp"
 #include "stages/study_paths.hpp"
@@ -69,22 +70,53 @@ KindOfObject new_built_up(const StudyRun& run, const Grid& grid, const std::stri
     return kind;
 }
 
-/// Pixels of `code` with the gaps between them closed, all else `no_code`.
-Raster<std::int32_t> without_gaps(const std::string& path, const Grid& grid, const Window& window,
-                                  std::int32_t code, std::int32_t otherwise, Index reach) {
-    const Window seen = window.pad(2 * reach).intersect(grid.window());
-    const Raster<std::int32_t> codes = read_codes(path, 0, seen);
-    Raster<ClassCode> classes(codes.grid(), 1, no_class);
-    for (std::size_t i = 0; i < codes.values().size(); ++i)
-        if (codes.values()[i] == code || codes.values()[i] == otherwise)
-            classes.values()[i] = static_cast<ClassCode>(codes.values()[i]);
-    close_gaps(classes, static_cast<ClassCode>(code), static_cast<ClassCode>(otherwise), reach);
-    Raster<std::int32_t> places(grid.crop(window), 1, no_code);
-    for (Index row = 0; row < window.rows; ++row)
-        for (Index col = 0; col < window.cols; ++col)
-            if (classes(row + window.row0 - seen.row0, col + window.col0 - seen.col0) == code)
-                places(row, col) = code;
-    return places;
+/// The two classes of a lens with objects, and how far its gaps are closed.
+struct Sought {
+    Grid grid;
+    ClassCode code, otherwise;
+    Index reach_px;
+};
+
+/// Pixels of the code with the gaps between them closed, all else `no_code`.
+CodeSource without_gaps(std::function<Raster<ClassCode>(const Window&)> classes,
+                        const Sought& sought) {
+    return {sought.grid.rows(), sought.grid.cols(), [classes, sought](const Window& window) {
+                const Window seen = window.pad(2 * sought.reach_px).intersect(sought.grid.window());
+                Raster<ClassCode> closed = classes(seen);
+                close_gaps(closed, sought.code, sought.otherwise, sought.reach_px);
+                Raster<std::int32_t> places(sought.grid.crop(window), 1, no_code);
+                for (Index row = 0; row < window.rows; ++row)
+                    for (Index col = 0; col < window.cols; ++col)
+                        if (closed(row + window.row0 - seen.row0, col + window.col0 - seen.col0) ==
+                            sought.code)
+                            places(row, col) = sought.code;
+                return places;
+            }};
+}
+
+/// The two classes as they were decided.
+std::function<Raster<ClassCode>(const Window&)> classes_of(const std::string& path,
+                                                           const Sought& sought) {
+    return [path, sought](const Window& window) {
+        const Raster<std::int32_t> codes = read_codes(path, 0, window);
+        Raster<ClassCode> classes(codes.grid(), 1, no_class);
+        for (std::size_t i = 0; i < codes.values().size(); ++i)
+            if (codes.values()[i] == sought.code || codes.values()[i] == sought.otherwise)
+                classes.values()[i] = static_cast<ClassCode>(codes.values()[i]);
+        return classes;
+    };
+}
+
+/// Calls `use(row, col)` for the cells of regions within a window, by their place in it.
+template <typename Use>
+void for_each_cell(const std::vector<RegularRegion>& regions, const Window& window, Use use) {
+    for (const RegularRegion& region : regions) {
+        const Window shared = region.bounds.intersect(window);
+        for (Index row = shared.row0; row < shared.row_end(); ++row)
+            for (Index col = shared.col0; col < shared.col_end(); ++col)
+                if (region.cells(row - region.bounds.row0, col - region.bounds.col0) == 1)
+                    use(row - window.row0, col - window.col0);
+    }
 }
 
 /// Plants as they stand in the last period, since the first period that shows their ground as such.
@@ -92,23 +124,39 @@ KindOfObject plants(const StudyRun& run, const Grid& grid,
                     const std::vector<StudyPeriod>& periods) {
     const Lens& lens = lens_named("photovoltaics");
     const Legend legend = legend_of(lens);
-    const std::int32_t code = legend.back().code, otherwise = legend.front().code;
-    std::vector<std::string> maps;
-    for (const StudyPeriod& period : periods)
-        maps.push_back(run.folder.file(layer_mosaic_path(lens.name, period.name)));
     KindOfObject kind{lens.name, {}, object_limits(lens)};
-    const Index reach = gap_reach_px(kind.limits.gap_m, std::sqrt(std::abs(grid.pixel_area_m2())));
-    kind.source.places = {grid.rows(), grid.cols(),
-                          [path = maps.back(), grid, code, otherwise, reach](const Window& w) {
-                              return without_gaps(path, grid, w, code, otherwise, reach);
+    const Sought sought{grid, static_cast<ClassCode>(legend.back().code),
+                        static_cast<ClassCode>(legend.front().code),
+                        gap_reach_px(kind.limits.gap_m, std::sqrt(std::abs(grid.pixel_area_m2())))};
+    std::vector<std::string> maps;
+    std::vector<std::function<Raster<ClassCode>(const Window&)>> possible;
+    for (const StudyPeriod& period : periods) {
+        maps.push_back(run.folder.file(layer_mosaic_path(lens.name, period.name)));
+        possible.push_back([share = probability_of(run, grid, lens.name, period.name), sought,
+                            limits = kind.limits](const Window& window) {
+            return possible_places(share(window), sought.code, sought.otherwise, limits);
+        });
+    }
+    const CodeSource sure = without_gaps(classes_of(maps.back(), sought), sought);
+    const std::vector<RegularRegion> regions =
+        find_regular_regions(grid, without_gaps(possible.back(), sought), sure, kind.limits);
+    kind.source.places = {grid.rows(), grid.cols(), [sure, regions, sought](const Window& window) {
+                              Raster<std::int32_t> places = sure.read(window);
+                              for_each_cell(regions, window, [&](Index row, Index col) {
+                                  places(row, col) = sought.code;
+                              });
+                              return places;
                           }};
-    kind.source.since = [maps, code](const Window& window) {
-        Raster<std::int32_t> first = read_codes(maps.back(), 0, window);
-        for (std::int32_t& cell : first.values()) cell = no_code;
+    kind.source.since = [maps, possible, regions, sought](const Window& window) {
+        Raster<std::int32_t> first(sought.grid.crop(window), 1, no_code);
         for (std::size_t p = 0; p < maps.size(); ++p) {
-            const Raster<std::int32_t> codes = read_codes(maps[p], 0, window);
-            for (std::size_t i = 0; i < codes.values().size(); ++i)
-                if (codes.values()[i] == code && first.values()[i] == no_code)
+            Raster<std::int32_t> there = read_codes(maps[p], 0, window);
+            const Raster<ClassCode> maybe = possible[p](window);
+            for_each_cell(regions, window, [&](Index row, Index col) {
+                if (maybe(row, col) == sought.code) there(row, col) = sought.code;
+            });
+            for (std::size_t i = 0; i < there.values().size(); ++i)
+                if (there.values()[i] == sought.code && first.values()[i] == no_code)
                     first.values()[i] = static_cast<std::int32_t>(p);
         }
         return first;
@@ -179,10 +227,12 @@ std::vector<Unit> outline_objects(const StudyRun& run) {
         needed.push_back(sides_path(tile.name));
         if (periods.size() > 1) needed.push_back(change_path(tile.name));
         for (const Lens* lens : lenses_in_use(run)) {
-            needed.push_back(probability_path(lens->name, periods.back().name, tile.name));
-            if (lens->name == "photovoltaics")
-                for (const StudyPeriod& period : periods)
-                    needed.push_back(layer_path(lens->name, period.name, tile.name));
+            const bool looks_back = lens->name == "photovoltaics";
+            for (std::size_t p = looks_back ? 0 : periods.size() - 1; p < periods.size(); ++p) {
+                needed.push_back(probability_path(lens->name, periods[p].name, tile.name));
+                if (looks_back)
+                    needed.push_back(layer_path(lens->name, periods[p].name, tile.name));
+            }
         }
     }
     depend_on(unit.inputs, run.folder, needed);

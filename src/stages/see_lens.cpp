@@ -12,6 +12,7 @@
 #include "io/vector_file.hpp"
 #include "lenses/lens_objects.hpp"
 #include "lenses/photovoltaics.hpp"
+#include "lenses/regular_regions.hpp"
 #include "raster/blocks.hpp"
 #include "stages/classify_image.hpp"
 #include "stages/find_scenes.hpp"
@@ -194,9 +195,16 @@ void see_lens(const LensRun& run) {
     }
     const std::string objects_path = run.out + "/objects.gpkg";
     if (lens.makes_objects) require_writable(objects_path, run.overwrite);
-    // Of the last time, for the objects; without objects it is not kept.
+    // For the objects: probability at the last time, and which pixels it does not rule out at any.
     Raster<float> last_share;
-    if (lens.makes_objects) last_share = Raster<float>(grid, 1, no_data);
+    std::vector<Raster<ClassCode>> possible;
+    const ObjectLimits limits = object_limits(lens);
+    const auto sought = static_cast<ClassCode>(legend.back().code);
+    const auto otherwise = static_cast<ClassCode>(legend.front().code);
+    if (lens.makes_objects) {
+        last_share = Raster<float>(grid, 1, no_data);
+        possible.assign(days.size(), Raster<ClassCode>(grid, 1, no_class));
+    }
     for_each_block(grid.window(), 512, halo_px, [&](const Block& block) {
         LensImages images;
         images.pixel_size_m = pixel_m;
@@ -212,17 +220,17 @@ void see_lens(const LensRun& run) {
             const Raster<float> shares = cropped(layers[t].probability, core);
             probability[t]->write(block.core, shares);
             paste(cropped(layers[t].classes, core), block.core, classes[t]);
-            if (!lens.makes_objects || t + 1 < days.size()) continue;
+            if (!lens.makes_objects) continue;
             Raster<float> share(shares.grid());
             std::copy_n(shares.band_data(shares.bands() - 1), share.grid().size(),
                         share.band_data());
-            paste(share, block.core, last_share);
+            paste(possible_places(share, sought, otherwise, limits), block.core, possible[t]);
+            if (t + 1 == days.size()) paste(share, block.core, last_share);
         }
     });
     if (lens.makes_objects) {
-        const auto objects =
-            find_lens_objects(classes, last_share, static_cast<ClassCode>(legend.back().code),
-                              static_cast<ClassCode>(legend.front().code), object_limits(lens));
+        add_regular_regions(classes, possible, sought, otherwise, limits);
+        const auto objects = find_lens_objects(classes, last_share, sought, otherwise, limits);
         log_info("{}: {} objects", lens.name, objects.size());
         write_vector(objects_path, {layer_of(objects, grid, days, lens.name == "photovoltaics")},
                      run.overwrite);
