@@ -1,6 +1,6 @@
 """Runs `borderlens lens photovoltaics` on the scenes of plant_scenes.py, on the later date alone and on
 both dates, and prints precision and recall of objects by size.
-usage: photovoltaics.py PROGRAM SPECTRA_FOLDER WORK_FOLDER FIRST_SEED LAST_SEED"""
+usage: photovoltaics.py PROGRAM SPECTRA_FOLDER WORK_FOLDER FIRST_SEED LAST_SEED [cells|rectangles]"""
 import os
 import subprocess
 import sys
@@ -12,6 +12,8 @@ from plant_scenes import SIDE, draw_earlier, draw_scene
 gdal.UseExceptions()
 PROGRAM, _, WORK = sys.argv[1:4]
 FIRST, LAST = int(sys.argv[4]), int(sys.argv[5])
+FIELDS = sys.argv[6] if len(sys.argv) > 6 else "cells"
+SEEDS = f"{FIRST}-{LAST}" + (", fields with right angles" if FIELDS == "rectangles" else "")
 ROLES = ["blue", "green", "red", "nir", "swir1", "swir2"]
 PLACE = (500000, 10, 0, 4900000, 0, -10)
 CLASSES = [("1-5 ha", 1.0, 5.0), ("over 5 ha", 5.0, 1e9)]
@@ -82,18 +84,18 @@ class Score:
         for k, (name, _, _) in enumerate(CLASSES):
             recall, precision = self.found[k] / max(1, self.plants[k]), self.right[k] / max(1, self.objects[k])
             f1 = 2 * recall * precision / max(1e-9, recall + precision)
-            print(f"| {FIRST}-{LAST} | {images} | {name} | {self.plants[k]} | {self.found[k]} ({recall:.2f}) | "
+            print(f"| {SEEDS} | {images} | {name} | {self.plants[k]} | {self.found[k]} ({recall:.2f}) | "
                   f"{self.objects[k]} | {self.right[k]} ({precision:.2f}) | {f1:.2f} | {self.wrong[k]} |")
 
     def print_years(self):
         for kind, (plants, found, right) in zip(("stood at both dates", "came between them"), self.by_year):
-            print(f"| {FIRST}-{LAST} | {kind} | {plants} | {found} ({found / max(1, plants):.2f}) | {right} |")
+            print(f"| {SEEDS} | {kind} | {plants} | {found} ({found / max(1, plants):.2f}) | {right} |")
 
 
 def main():
     one, two = Score(), Score()
     for seed in range(FIRST, LAST + 1):
-        scene = draw_scene(seed)
+        scene = draw_scene(seed, FIELDS)
         earlier, stood = draw_earlier(seed, scene)
         paths = [write(f"{WORK}/{seed}_earlier", earlier, EARLIER), write(f"{WORK}/{seed}_later", scene.image, LATER)]
         one.add(scene.plants, [], *found_objects(paths[1:], f"{WORK}/{seed}_one"))

@@ -8,8 +8,8 @@ spectra=${2:-$here/../../../shared/data/spectra}
 [ -d "$spectra" ] || { echo "skipped: $spectra is not here"; exit 0; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for seeds in "1 12" "201 212" "301 312"; do
-    # shellcheck disable=SC2086  # two words: the first and the last
+for seeds in "1 12" "201 212" "301 312" "501 512" "501 512 rectangles" "601 612" "601 612 rectangles"; do
+    # shellcheck disable=SC2086  # the first, the last, and the shape of fields
     /usr/bin/python3 "$here/photovoltaics.py" "$program" "$spectra" "$work" $seeds > "$work/table.md"
     /usr/bin/python3 "$here/put_tables.py" "$work/table.md" "$here/photovoltaics.md"
 done

@@ -97,10 +97,39 @@ def free_place(random, make, taken, margin=4, tries=60):
     return None
 
 
-def draw_scene(seed):
+def cells(places):
+    """Number of the nearest place: fields of any shape."""
+    y, x = np.mgrid[:SIDE, :SIDE]
+    return np.argmin([(y - p[0]) ** 2 + (x - p[1]) ** 2 for p in places], 0)
+
+
+def rectangles(random, count):
+    """Numbers of `count` fields with right angles, by cutting the largest in two again and again."""
+    angle = random.uniform(0, np.pi)
+    y, x = np.mgrid[:SIDE, :SIDE] - SIDE / 2
+    u, v = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+    reach = SIDE / np.sqrt(2)
+    fields = [(-reach, reach, -reach, reach)]
+    while len(fields) < count:
+        u0, u1, v0, v1 = fields.pop(int(np.argmax([(f[1] - f[0]) * (f[3] - f[2]) for f in fields])))
+        share = random.uniform(0.3, 0.7)
+        if u1 - u0 > v1 - v0:
+            cut = u0 + share * (u1 - u0)
+            fields += [(u0, cut, v0, v1), (cut, u1, v0, v1)]
+        else:
+            cut = v0 + share * (v1 - v0)
+            fields += [(u0, u1, v0, cut), (u0, u1, cut, v1)]
+    numbers = np.zeros((SIDE, SIDE), int)
+    for number, (u0, u1, v0, v1) in enumerate(fields):
+        numbers[(u >= u0) & (u < u1) & (v >= v0) & (v < v1)] = number
+    return numbers
+
+
+def draw_scene(seed, fields="cells"):
+    """fields: "cells" of any shape, or "rectangles", as plants are."""
     random = np.random.default_rng(seed)
     ground = np.empty((SIDE, SIDE, 6))
-    # Fields: nearest of random places, each with its own spectrum; rougher patches in a desert.
+    # Each with its own spectrum; rougher patches in a desert.
     count = int(random.integers(40, 160))
     places = random.uniform(0, SIDE, (count, 2))
     soils, kinds = [], []
@@ -108,7 +137,7 @@ def draw_scene(seed):
         soils.append(one(random, SOILS))
         kinds.append(covered(random, soils[-1]))
     y, x = np.mgrid[:SIDE, :SIDE]
-    nearest = np.argmin([(y - p[0]) ** 2 + (x - p[1]) ** 2 for p in places], 0)
+    nearest = cells(places) if fields == "cells" else rectangles(np.random.default_rng([seed, 3]), count)
     ground[:] = np.array(kinds)[nearest]
     texture = np.exp(0.06 * gaussian_filter(random.normal(size=(SIDE, SIDE)), 2) * 7)[..., None]
     ground *= texture
