@@ -37,8 +37,13 @@ double rectangle_fill(const Raster<std::int32_t>& labels, std::int32_t label,
 ObjectLimits object_limits(const Lens& lens) {
     if (lens.name != "photovoltaics") return {};
     const PlantLimits plant;
-    return {plant.least_area_ha,   plant.greatest_area_ha, plant.least_fill,  plant.gap_m,
-            plant.regular_area_ha, plant.regular_fill,     plant.regular_odds};
+    return {.least_area_ha = plant.least_area_ha,
+            .greatest_area_ha = plant.greatest_area_ha,
+            .least_fill = plant.least_fill,
+            .gap_m = plant.gap_m,
+            .regular_area_ha = plant.regular_area_ha,
+            .regular_fill = plant.regular_fill,
+            .regular_odds = plant.regular_odds};
 }
 
 double probability_by_shape(double mean_probability, double area_ha, double fill,
